@@ -1,0 +1,137 @@
+package arch
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport is the import graph: package, relative to the module's root, to the
+// packages of the module that its non-test files may import directly. Imports
+// point down. Programs are not listed: they may import anything, and nothing
+// may import them.
+var mayImport = map[string][]string{
+	"":                  {"backplane", "buffers", "loop", "messages", "record", "wsproto"},
+	"backplane":         {"buffers", "messages"},
+	"buffers":           {},
+	"internal/arch":     {},
+	"internal/msgpscan": {},
+	"loop":              {"buffers", "wsproto"},
+	"messages":          {"internal/msgpscan"},
+	"record":            {"messages"},
+	"tsgen":             {"messages"},
+	"wsproto":           {"internal/msgpscan"},
+}
+
+func TestImportsPointDown(t *testing.T) {
+	pkgs := packages(t)
+	for _, path := range slices.Sorted(maps.Keys(pkgs)) {
+		p := pkgs[path]
+		rel, ours := p.rel()
+		if !ours {
+			continue
+		}
+		allowed, listed := mayImport[rel]
+		if !listed && p.Name != "main" {
+			t.Errorf("%s: has no row in the import graph: add one to mayImport and to ARCHITECTURE.md", path)
+			continue
+		}
+		for _, imported := range p.Imports {
+			to, ours := relPath(imported)
+			switch {
+			case !ours:
+			case pkgs[imported] != nil && pkgs[imported].Name == "main":
+				t.Errorf("%s imports the program %s", path, imported)
+			case listed && !slices.Contains(allowed, to):
+				t.Errorf("%s imports %s, which the import graph does not allow", path, imported)
+			}
+		}
+	}
+}
+
+// forbidden names import paths, and everything below them, that no package of
+// the main module may depend on, tests included.
+var forbidden = map[string]string{
+	"github.com/lesismal/nbio/nbhttp":    "its HTTP and WebSocket layers keep a parser, a lock and a buffer for each connection; loop has its own",
+	"github.com/lesismal/nbio/extension": "only nbio's core is used",
+	"github.com/gorilla/websocket":       "wsproto is the module's own",
+	"github.com/stretchr/testify":        "tests use the standard library's assertions",
+}
+
+// onlyIn names import paths that few packages may import, tests apart.
+var onlyIn = map[string][]string{
+	"github.com/lesismal/nbio":           {"loop"},
+	"github.com/vmihailenco/msgpack/v5":  {"messages"},
+	"github.com/klauspost/compress/zstd": {"record", "wsproto"},
+	"golang.org/x/sys/unix":              {"loop"},
+}
+
+func TestForeignImportsStayInTheirPackage(t *testing.T) {
+	pkgs := packages(t)
+	for _, path := range slices.Sorted(maps.Keys(pkgs)) {
+		p := pkgs[path]
+		rel, ours := p.rel()
+		if !ours {
+			continue
+		}
+		for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+			for prefix, why := range forbidden {
+				if below(imported, prefix) {
+					t.Errorf("%s imports %s: %s", path, imported, why)
+				}
+			}
+		}
+		for _, imported := range p.Imports {
+			if owners, ok := onlyIn[imported]; ok && !slices.Contains(owners, rel) {
+				t.Errorf("%s imports %s, which only %v may", path, imported, owners)
+			}
+		}
+	}
+}
+
+// below says whether path is prefix or lies below it.
+func below(path, prefix string) bool {
+	rest, ok := strings.CutPrefix(path, prefix)
+	return ok && (rest == "" || rest[0] == '/')
+}
+
+// mayRequire is the allow-list of go.mod's requirements, direct and indirect.
+var mayRequire = []string{
+	"github.com/klauspost/compress",
+	"github.com/lesismal/nbio",
+	"github.com/vmihailenco/msgpack/v5",
+	"github.com/vmihailenco/tagparser/v2",
+	"go.uber.org/multierr",
+	"go.uber.org/zap",
+	"golang.org/x/sys",
+	"pgregory.net/rapid",
+}
+
+func TestModuleRequiresOnlyTheAllowed(t *testing.T) {
+	watchSources(t)
+	out, err := goCommand("mod", "edit", "-json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mod struct {
+		Module  struct{ Path string }
+		Require []struct{ Path, Version string }
+		Replace []struct{ Old, New struct{ Path string } }
+	}
+	if err := json.Unmarshal(out, &mod); err != nil {
+		t.Fatal(err)
+	}
+	if mod.Module.Path != modulePath {
+		t.Errorf("module %s, want %s", mod.Module.Path, modulePath)
+	}
+	for _, r := range mod.Require {
+		if !slices.Contains(mayRequire, r.Path) {
+			t.Errorf("go.mod requires %s %s, which is not on the allow-list", r.Path, r.Version)
+		}
+	}
+	for _, r := range mod.Replace {
+		t.Errorf("go.mod replaces %s by %s: users of the module would not get that", r.Old.Path, r.New.Path)
+	}
+}

@@ -1,0 +1,50 @@
+package buffers
+
+import "fmt"
+
+// Cursor is one reader's position in one log: the sequence below which it has
+// applied everything. The zero value is a reader that has nothing yet.
+//
+// Not safe for concurrent use: it belongs to whoever serves the reader.
+type Cursor struct {
+	seq    uint64
+	cut    uint64 // end of the log when the last tick began
+	ticked bool   // cut is set
+	live   bool
+}
+
+// CursorAt is the cursor of a reader that resumes at seq.
+func CursorAt(seq uint64) Cursor { return Cursor{seq: seq} }
+
+// Seq is the first sequence that the reader has not applied.
+func (c *Cursor) Seq() uint64 { return c.seq }
+
+// Live reports whether the reader keeps up: it had applied the whole of the
+// previous tick when the last tick began. Other readers are catching up.
+func (c *Cursor) Live() bool { return c.live }
+
+// Lag is how many sequences the reader is behind a log that ends at end.
+// Culled ones count.
+func (c *Cursor) Lag(end uint64) uint64 { return end - min(c.seq, end) }
+
+// Tick begins a tick at which the log ends at end. What is pushed later waits
+// for the next tick, so that all live readers share their windows.
+func (c *Cursor) Tick(end uint64) {
+	c.live = c.seq >= end || c.ticked && c.seq >= c.cut
+	c.cut, c.ticked = end, true
+}
+
+// Request is the next window up to the last tick, for reader. The caller adds
+// limits, and may move the cut of a reader that is catching up.
+func (c *Cursor) Request(reader uint64) WindowRequest {
+	return WindowRequest{From: c.seq, To: c.cut, Reader: reader, Live: c.live}
+}
+
+// Advance moves the cursor behind w. It panics when w does not begin at the
+// cursor: the reader would miss entries or get them twice.
+func (c *Cursor) Advance(w Window) {
+	if w.From != c.seq || w.To < w.From {
+		panic(fmt.Sprintf("buffers: window [%d,%d) applied at cursor %d", w.From, w.To, c.seq))
+	}
+	c.seq = w.To
+}

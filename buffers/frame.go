@@ -1,0 +1,127 @@
+package buffers
+
+import (
+	"math/bits"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+const (
+	minPooledFrameBits = 9  // 512 B is the smallest memory that is pooled
+	maxPooledFrameBits = 20 // 1 MiB is the largest
+)
+
+// Frame is the finished bytes of one window, shared by all clients that get it.
+//
+// It is counted by reference. [FramePool.Get] gives the first reference to the
+// builder; every holder that passes it on calls Retain, and every holder calls
+// Release exactly once. The last Release gives the memory back.
+//
+// Immutable after publication: the builder sets bytes and fields while it holds
+// the only reference, from then on everybody may read them concurrently.
+type Frame struct {
+	// TimestampSec is the time written into the window, in seconds.
+	TimestampSec float64
+	// Excluded is [Window.Excluded] of the window the bytes were made from: the
+	// readers that must not get this frame. A later look at the log does not
+	// tell, since the excluding entry may be culled by then.
+	Excluded []uint64
+
+	pool  *FramePool
+	box   *[]byte // what the pool keeps, so that giving back allocates nothing
+	bytes []byte
+	refs  atomic.Int32
+}
+
+// Excludes reports whether reader must not get this frame.
+func (f *Frame) Excludes(reader uint64) bool {
+	_, found := slices.BinarySearch(f.Excluded, reader)
+	return found
+}
+
+// Bytes is what goes on the wire, shared and read-only. It is valid as long as
+// the caller holds its reference.
+func (f *Frame) Bytes() []byte { return f.bytes }
+
+// Buffer is the frame's memory with length 0, to append to. Its builder passes
+// the result to Set.
+func (f *Frame) Buffer() []byte { return f.bytes[:0] }
+
+// Set makes b the frame's bytes. b is handed over: it is Buffer appended to, or
+// memory that nobody else uses. Set panics when the frame is shared already.
+func (f *Frame) Set(b []byte) {
+	if f.refs.Load() != 1 {
+		panic("buffers: Set on a frame that is shared or released")
+	}
+	f.bytes = b
+}
+
+// Retain adds a reference for another holder. The caller holds one itself.
+func (f *Frame) Retain() {
+	if f.refs.Add(1) <= 1 {
+		panic("buffers: Retain of a released frame")
+	}
+}
+
+// Release gives up the caller's reference. It panics when there is none left,
+// which means that some holder released twice.
+func (f *Frame) Release() {
+	switch refs := f.refs.Add(-1); {
+	case refs < 0:
+		panic("buffers: Release of a released frame")
+	case refs == 0:
+		f.pool.put(f)
+	}
+}
+
+// FramePool recycles the memory of frames, in size classes of powers of two
+// from 512 B to 1 MiB. Larger memory is left to the garbage collector, and so
+// is what is not used for a while. The Frame itself is never reused, so a
+// release too many is found and cannot hit somebody else's frame.
+//
+// The zero value is ready. All methods may be called concurrently.
+type FramePool struct {
+	classes [maxPooledFrameBits - minPooledFrameBits + 1]sync.Pool // of *[]byte
+	live    atomic.Int64
+}
+
+// Get returns an empty frame with room for capacityHint bytes and one
+// reference, the caller's.
+func (p *FramePool) Get(capacityHint int) *Frame {
+	p.live.Add(1)
+	box := p.memory(max(capacityHint, 0))
+	f := &Frame{pool: p, box: box, bytes: *box}
+	f.refs.Store(1)
+	return f
+}
+
+// Live is the number of frames that were got and not yet released for good.
+func (p *FramePool) Live() int64 { return p.live.Load() }
+
+// memory is an empty slice with room for n bytes.
+func (p *FramePool) memory(n int) *[]byte {
+	class := max(bits.Len(uint(max(n, 1)-1)), minPooledFrameBits)
+	if class > maxPooledFrameBits {
+		b := make([]byte, 0, n)
+		return &b
+	}
+	if box, ok := p.classes[class-minPooledFrameBits].Get().(*[]byte); ok {
+		return box
+	}
+	b := make([]byte, 0, 1<<class)
+	return &b
+}
+
+// put is the one place where a frame's memory comes back.
+func (p *FramePool) put(f *Frame) {
+	p.live.Add(-1)
+	box, b := f.box, f.bytes[:0]
+	f.box, f.bytes = nil, nil
+	class := bits.Len(uint(cap(b))) - 1 // the class all of whose requests fit
+	if class < minPooledFrameBits || class > maxPooledFrameBits {
+		return
+	}
+	*box = b
+	p.classes[class-minPooledFrameBits].Put(box)
+}

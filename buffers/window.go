@@ -1,0 +1,194 @@
+package buffers
+
+import "slices"
+
+const (
+	// DefaultWindowEntries is the entries of a window when a request states no
+	// limit. The web client of viser takes no more in one message.
+	DefaultWindowEntries = 128
+	// DefaultWindowBytes is the payload bytes of a window when a request states
+	// no limit: 1 MiB.
+	DefaultWindowBytes = 1 << 20
+)
+
+// WindowRequest says which window a reader wants.
+type WindowRequest struct {
+	// From is the reader's cursor: it has applied everything below.
+	From uint64
+	// To is the cut: entries from here on wait for a later window. It is
+	// lowered to the log's end, so ^uint64(0) asks for all there is.
+	To uint64
+	// Reader is who asks. Entries that exclude it are left out. NoReader gets
+	// everything.
+	Reader uint64
+	// MaxEntries limits the entries. 0 is DefaultWindowEntries, negative is no
+	// limit.
+	MaxEntries int
+	// MaxBytes limits the payload bytes. 0 is DefaultWindowBytes, negative is
+	// no limit. An entry larger than this goes alone.
+	MaxBytes int
+	// Live is set for a reader that keeps up. Its window never ends inside a
+	// batch: a batch that does not fit begins the next window, and one that is
+	// larger than MaxEntries goes alone and whole. Only a batch that alone
+	// exceeds MaxBytes is split. A cut inside a batch is lowered to its start.
+	Live bool
+}
+
+// Window is what a reader gets next.
+type Window struct {
+	// Entries is the request's dst extended by the window, in sequence order.
+	// The entries are shared and read-only, the slice is the caller's.
+	Entries []*Entry
+	// From and To are the reader's cursor before and after the window.
+	// Both are the same for all readers that ask alike: who is excluded
+	// changes Entries only.
+	From, To uint64
+	// Bytes sums the payloads of the entries in the window.
+	Bytes int
+	// Excluded lists the readers that an entry of [From,To) leaves out, sorted
+	// and unique. It is nil when the window is the same for everybody.
+	Excluded []uint64
+}
+
+// Window is the next window of a reader. It appends to dst, and allocates
+// nothing when dst has room and nobody is excluded.
+//
+// Empty Entries with To above From say that there is nothing for this reader
+// up to To: the cursor moves, nothing is sent. To equal to From says that
+// there is nothing to read yet.
+//
+// The cost is proportional to the entries returned plus the logarithm of the
+// live ones. Entries culled before the call are not seen, so a window may hold
+// part of a batch when the rest was superseded; what superseded it comes later
+// in the same pass over the log.
+func (l *Log) Window(dst []*Entry, req WindowRequest) Window {
+	start := len(dst)
+	l.mu.RLock()
+	dst, to := l.entries.collect(dst, req)
+	l.mu.RUnlock()
+	return finish(dst, start, req, to)
+}
+
+// finish leaves out of dst[start:] what excludes the reader and sums up the
+// rest. Doing this last keeps the borders of a window independent of who asks.
+func finish(dst []*Entry, start int, req WindowRequest, to uint64) Window {
+	w := Window{From: req.From, To: to}
+	kept := dst[:start]
+	for _, e := range dst[start:] {
+		if e.Except != NoReader {
+			w.exclude(e.Except)
+		}
+		if !e.excludes(req.Reader) {
+			kept = append(kept, e)
+			w.Bytes += len(e.Payload)
+		}
+	}
+	clear(dst[len(kept):])
+	w.Entries = kept
+	return w
+}
+
+// exclude adds reader to the sorted set of the excluded.
+func (w *Window) exclude(reader uint64) {
+	if i, found := slices.BinarySearch(w.Excluded, reader); !found {
+		w.Excluded = slices.Insert(w.Excluded, i, reader)
+	}
+}
+
+// collect appends the live entries of the requested window, whoever they
+// exclude, and says where the window ends.
+func (c *conflator) collect(dst []*Entry, req WindowRequest) ([]*Entry, uint64) {
+	end := min(req.To, c.next)
+	if req.From >= end {
+		return dst, req.From
+	}
+	b := windowBuilder{
+		dst: dst, start: len(dst), group: len(dst), live: req.Live, to: req.From,
+		maxEntries: limit(req.MaxEntries, DefaultWindowEntries),
+		maxBytes:   limit(req.MaxBytes, DefaultWindowBytes),
+	}
+	for slot := c.alive.next(c.search(req.From)); slot >= 0; slot = c.alive.next(slot + 1) {
+		if e := c.slots[slot]; e.Seq >= end {
+			break
+		} else if !b.add(e) {
+			return b.dst, b.to
+		}
+	}
+	return b.dst, b.close(end)
+}
+
+// windowBuilder fills one window, group by group. A group is the unit that is
+// not split: a batch for a live reader, otherwise a single entry.
+type windowBuilder struct {
+	dst        []*Entry
+	start      int    // where the window begins in dst
+	group      int    // where the open group begins in dst
+	groupEnd   uint64 // sequence behind the open group
+	groupBytes int
+	bytes      int    // payload bytes of the window, open group included
+	to         uint64 // where the window ends without the open group
+
+	live                 bool
+	maxEntries, maxBytes int
+}
+
+// add takes one more entry. It returns false when the window is complete
+// without it; dst and to are then final.
+func (b *windowBuilder) add(e *Entry) bool {
+	if e.Seq >= b.groupEnd {
+		b.open(e)
+	}
+	b.dst = append(b.dst, e)
+	b.bytes += len(e.Payload)
+	b.groupBytes += len(e.Payload)
+	if !b.over() {
+		return true
+	}
+	if b.group > b.start { // the group goes to the next window
+		b.drop()
+		return false
+	}
+	if b.groupBytes <= b.maxBytes || len(b.dst) == b.start+1 {
+		return true // alone in its window: only bytes split it
+	}
+	last := len(b.dst) - 1
+	b.dst[last] = nil
+	b.dst = b.dst[:last]
+	b.to = b.dst[last-1].Seq + 1
+	return false
+}
+
+// open ends the open group and begins that of e.
+func (b *windowBuilder) open(e *Entry) {
+	if len(b.dst) > b.group {
+		b.to = b.groupEnd
+	}
+	b.group, b.groupBytes = len(b.dst), 0
+	b.groupEnd = e.Seq + 1
+	if b.live {
+		b.groupEnd = e.batchEnd()
+	}
+}
+
+// over reports whether the window exceeds a limit.
+func (b *windowBuilder) over() bool {
+	return len(b.dst)-b.start > b.maxEntries || b.bytes > b.maxBytes
+}
+
+// drop takes the open group back.
+func (b *windowBuilder) drop() {
+	clear(b.dst[b.group:])
+	b.dst = b.dst[:b.group]
+	b.bytes -= b.groupBytes
+}
+
+// close ends a window that reached the cut, and says where. A cut inside the
+// open group is lowered to the group's start.
+func (b *windowBuilder) close(end uint64) uint64 {
+	if len(b.dst) == b.group || b.groupEnd <= end {
+		return end
+	}
+	first := b.dst[b.group].batchStart()
+	b.drop()
+	return max(b.to, first)
+}

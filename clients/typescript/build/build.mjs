@@ -1,0 +1,28 @@
+// Builds dist/index.js (the client, with the worker inside it) and
+// dist/worker.js (the worker alone, for pages whose policy forbids blob
+// workers). The same sources give the same bytes on every machine.
+import { rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { inlineWorker, reproducible } from "./inline-worker.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+await rm(`${root}dist`, { recursive: true, force: true });
+await build({
+  ...reproducible,
+  absWorkingDir: root,
+  entryPoints: ["src/index.ts"],
+  outfile: "dist/index.js",
+  format: "esm",
+  minify: false,
+  packages: "external",
+  plugins: [inlineWorker],
+});
+await build({
+  ...reproducible,
+  absWorkingDir: root,
+  entryPoints: ["src/worker.ts"],
+  outfile: "dist/worker.js",
+  format: "iife",
+});

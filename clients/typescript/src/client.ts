@@ -1,0 +1,249 @@
+import { Encoder } from "@msgpack/msgpack";
+import { defaultBackoff } from "./backoff.js";
+import { Handlers, type Unsubscribe } from "./handlers.js";
+import { versionMismatchCode } from "./link.js";
+import type { AnyMessage, MessageOf, SceneWindow } from "./message.js";
+import type { Dropped } from "./outbox.js";
+import type {
+  Command,
+  ConnectionState,
+  LinkSettings,
+  OfflinePolicy,
+  Report,
+  StateChange,
+} from "./thread.js";
+import { spawnWorker, type WorkerSource } from "./spawn.js";
+
+/** The subprotocol that a client offers unless told otherwise. */
+export const defaultProtocol = "scenewire.v1";
+
+/** Options of {@link connect}. Every one may be left out. */
+export interface ConnectOptions {
+  /** Subprotocols to offer, best first. Default: `["scenewire.v1"]`. */
+  readonly protocols?: readonly string[];
+  /**
+   * The worker: its address on the page's origin (see `scenewire/worker.js`), or
+   * a function that makes it. Default: built in, which needs `worker-src blob:`
+   * on pages with a content security policy.
+   */
+  readonly worker?: WorkerSource;
+  /** Upper bound of the first retry's delay. Default: 250 ms, doubled each time. */
+  readonly retryBaseMs?: number;
+  /** Upper bound of every retry's delay. Default: 10 000 ms. */
+  readonly retryCapMs?: number;
+  /** How long opening a connection may take. Default: 5000 ms. */
+  readonly connectTimeoutMs?: number;
+  /** Largest decompressed window that is accepted. Default: 256 MiB. */
+  readonly maxWindowBytes?: number;
+  /** How many messages may wait to be sent. Default: 1024. */
+  readonly maxOutboxMessages?: number;
+  /** How many bytes may wait to be sent. Default: 4 MiB. */
+  readonly maxOutboxBytes?: number;
+}
+
+/** Options of {@link Client.send}. */
+export interface SendOptions {
+  /** A waiting message with the same key is superseded by this one. Default: none. */
+  readonly key?: string;
+  /**
+   * What happens while there is no connection: `queue` keeps the message for the
+   * next one, `drop` forgets it (right for pointers and pings). Default: `queue`.
+   */
+  readonly offline?: OfflinePolicy;
+}
+
+/**
+ * Connects to a Scenewire server and stays connected until `close()`.
+ *
+ * `url` may be relative to the page; `http` and `https` stand for `ws` and `wss`.
+ * `In` is the union of the messages the server sends, `Out` of those it takes.
+ */
+export function connect<In extends AnyMessage, Out extends AnyMessage = In>(
+  url: string | URL,
+  options: ConnectOptions = {},
+): Client<In, Out> {
+  return new Client<In, Out>(url, options);
+}
+
+/**
+ * A connection to a server, made by {@link connect}.
+ *
+ * Handlers run on the page's thread, in the order in which the server sent:
+ * those of `onBatch` for the window, then for each of its messages those of `on`
+ * and `onAny`. Every registration returns a function that ends it.
+ */
+export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
+  readonly #worker: Worker;
+  readonly #encoder = new Encoder({ ignoreUndefined: true });
+  readonly #byType = new Map<string, Handlers<AnyMessage>>();
+  readonly #any = new Handlers<In>();
+  readonly #batch = new Handlers<SceneWindow<In>>();
+  readonly #state = new Handlers<StateChange>();
+  readonly #reset = new Handlers<void>();
+  readonly #error = new Handlers<string>();
+  readonly #dropped = new Handlers<Dropped>();
+  readonly #mismatch = new Handlers<string>();
+  readonly #wakeUp = () => this.#wake();
+  #current: ConnectionState = "connecting";
+
+  constructor(url: string | URL, options: ConnectOptions = {}) {
+    this.#worker = spawnWorker(options.worker);
+    this.#worker.onmessage = (event: MessageEvent<Report>) => this.#receive(event.data);
+    this.#worker.onerror = (event) => this.#workerFailed(event);
+    globalThis.addEventListener?.("online", this.#wakeUp);
+    globalThis.document?.addEventListener("visibilitychange", this.#wakeUp);
+    this.#command({ kind: "open", settings: linkSettings(url, options) });
+  }
+
+  /** Where the connection stands. */
+  get state(): ConnectionState {
+    return this.#current;
+  }
+
+  /** Calls `handler` with every message of the given type. */
+  on<T extends In["type"]>(type: T, handler: (message: MessageOf<In, T>) => void): Unsubscribe {
+    let handlers = this.#byType.get(type);
+    if (handlers === undefined) {
+      handlers = new Handlers();
+      this.#byType.set(type, handlers);
+    }
+    // The table is keyed by type, so the message is of that type.
+    return handlers.add(handler as unknown as (message: AnyMessage) => void);
+  }
+
+  /** Calls `handler` with every message, whatever its type. */
+  onAny(handler: (message: In) => void): Unsubscribe {
+    return this.#any.add(handler);
+  }
+
+  /** Calls `handler` with every window, before the handlers of its messages. */
+  onBatch(handler: (window: SceneWindow<In>) => void): Unsubscribe {
+    return this.#batch.add(handler);
+  }
+
+  /** Calls `handler` whenever {@link state} changes. */
+  onState(handler: (change: StateChange) => void): Unsubscribe {
+    return this.#state.add(handler);
+  }
+
+  /**
+   * Calls `handler` when a connection was lost and another has taken its place,
+   * before the first window of the new one: the server sends the whole state
+   * again, so what was built from the old must be cleared.
+   */
+  onReset(handler: () => void): Unsubscribe {
+    return this.#reset.add(handler);
+  }
+
+  /**
+   * Calls `handler` with the reason when a frame could not be decoded, or the
+   * worker failed. A corrupt frame ends its connection; the next one starts afresh.
+   */
+  onError(handler: (reason: string) => void): Unsubscribe {
+    return this.#error.add(handler);
+  }
+
+  /** Calls `handler` when messages were dropped because too many waited to be sent. */
+  onDropped(handler: (dropped: Dropped) => void): Unsubscribe {
+    return this.#dropped.add(handler);
+  }
+
+  /**
+   * Calls `handler` with the server's reason when it speaks another version. The
+   * client is then closed for good; reloading the page gets the matching one.
+   */
+  onVersionMismatch(handler: (reason: string) => void): Unsubscribe {
+    return this.#mismatch.add(handler);
+  }
+
+  /**
+   * Sends a message. It is encoded at once, so later changes to it don't matter;
+   * throws if it cannot be encoded. Never waits: see {@link SendOptions}.
+   */
+  send(message: Out, { key, offline = "queue" }: SendOptions = {}): void {
+    if (this.#current === "closed") return;
+    const bytes = this.#encoder.encode(message);
+    this.#command({ kind: "send", message: bytes, key, offline }, [bytes.buffer]);
+  }
+
+  /** Closes the connection for good. What still waits to be sent is dropped. */
+  close(): void {
+    this.#command({ kind: "close" });
+  }
+
+  #receive(report: Report): void {
+    switch (report.kind) {
+      case "window":
+        return this.#deliver(report.window as SceneWindow<In>);
+      case "state":
+        return this.#changed(report.change);
+      case "reset":
+        return this.#reset.emit();
+      case "error":
+        return this.#error.emit(report.reason);
+      case "dropped":
+        return this.#dropped.emit(report.dropped);
+    }
+  }
+
+  #deliver(window: SceneWindow<In>): void {
+    this.#batch.emit(window);
+    for (const message of window.messages) {
+      this.#byType.get(message.type)?.emit(message);
+      this.#any.emit(message);
+    }
+  }
+
+  #changed(change: StateChange): void {
+    this.#current = change.state;
+    if (change.state === "closed") this.#dispose();
+    this.#state.emit(change);
+    if (change.state === "closed" && change.code === versionMismatchCode) {
+      this.#mismatch.emit(change.reason);
+    }
+  }
+
+  #workerFailed(event: ErrorEvent): void {
+    const reason = event.message || "it could not be loaded; a content security policy may forbid it";
+    this.#error.emit(`worker: ${reason}`);
+    this.#changed({ state: "closed", reason });
+  }
+
+  #wake(): void {
+    const hidden = globalThis.document?.visibilityState === "hidden";
+    if (!hidden && this.#current === "waiting") this.#command({ kind: "wake" });
+  }
+
+  #dispose(): void {
+    globalThis.removeEventListener?.("online", this.#wakeUp);
+    globalThis.document?.removeEventListener("visibilitychange", this.#wakeUp);
+    this.#worker.terminate();
+  }
+
+  #command(command: Command, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(command, transfer);
+  }
+}
+
+function linkSettings(url: string | URL, options: ConnectOptions): LinkSettings {
+  return {
+    url: webSocketURL(url),
+    protocols: options.protocols ?? [defaultProtocol],
+    backoff: {
+      baseMs: options.retryBaseMs ?? defaultBackoff.baseMs,
+      capMs: options.retryCapMs ?? defaultBackoff.capMs,
+    },
+    connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
+    maxWindowBytes: options.maxWindowBytes ?? 256 << 20,
+    maxOutboxMessages: options.maxOutboxMessages ?? 1024,
+    maxOutboxBytes: options.maxOutboxBytes ?? 4 << 20,
+  };
+}
+
+/** Resolves `url` against the page and gives it a scheme that sockets take. */
+export function webSocketURL(url: string | URL): string {
+  const resolved = new URL(url, globalThis.location?.href);
+  resolved.protocol = resolved.protocol.replace(/^http/, "ws");
+  resolved.hash = "";
+  return resolved.href;
+}

@@ -1,0 +1,123 @@
+import { Decoder } from "@msgpack/msgpack";
+import type { AnyMessage } from "./message.js";
+
+/** Bytes of the decompressed size that every frame begins with. */
+const headerBytes = 8;
+
+/** From this size on a window's small arrays are copied out of it; see {@link detachSmallBins}. */
+const largeWindowBytes = 1 << 20;
+const smallBinBytes = 64 << 10;
+
+/** Decompresses zstd. It may be given several frames at once. */
+export interface Decompressor {
+  /**
+   * Returns `size` bytes in a buffer of their own. On corrupt input it may
+   * throw, or return another number of bytes.
+   */
+  decode(compressed: Uint8Array, size: number): Uint8Array;
+}
+
+/** The content of one frame: messages in order, stamped by the server. */
+export interface DecodedWindow {
+  readonly messages: AnyMessage[];
+  /** The server's monotonic clock, in seconds. */
+  readonly timestampSec: number;
+  /** The buffers that `messages` may alias, to be transferred with them. */
+  readonly buffer: ArrayBuffer;
+}
+
+/** A frame that cannot be trusted: truncated, corrupt, too large, or not a window. */
+export class WindowError extends Error {
+  override readonly name = "WindowError";
+}
+
+/**
+ * Decodes the frames of `scenewire.v1`: an unsigned 64-bit little-endian size,
+ * then zstd frames whose content together is one MessagePack map
+ * `{timestampSec, messages}` of that size.
+ */
+export class WindowDecoder {
+  readonly #zstd: Decompressor;
+  readonly #maxBytes: number;
+  readonly #decoder = new Decoder();
+
+  /** `maxBytes` bounds the decompressed size of a window. */
+  constructor(zstd: Decompressor, maxBytes: number) {
+    this.#zstd = zstd;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Decodes one frame (borrowed). Throws a {@link WindowError}. */
+  decode(frame: ArrayBuffer): DecodedWindow {
+    const content = this.#decompress(frame);
+    const window = checkWindow(this.#unpack(content));
+    if (content.byteLength >= largeWindowBytes) detachSmallBins(window.messages);
+    return { ...window, buffer: content.buffer as ArrayBuffer };
+  }
+
+  #decompress(frame: ArrayBuffer): Uint8Array {
+    const size = declaredSize(frame);
+    if (size > this.#maxBytes) {
+      throw new WindowError(`window of ${size} bytes exceeds the limit of ${this.#maxBytes}`);
+    }
+    let content: Uint8Array;
+    try {
+      content = this.#zstd.decode(new Uint8Array(frame, headerBytes), size);
+    } catch (cause) {
+      throw new WindowError("corrupt zstd data", { cause });
+    }
+    // zstddec does not report errors: it returns whatever it has.
+    if (content.byteLength !== size) {
+      throw new WindowError(`corrupt zstd data: ${content.byteLength} of ${size} bytes`);
+    }
+    return content;
+  }
+
+  #unpack(content: Uint8Array): unknown {
+    try {
+      return this.#decoder.decode(content);
+    } catch (cause) {
+      throw new WindowError("corrupt MessagePack", { cause });
+    }
+  }
+}
+
+function declaredSize(frame: ArrayBuffer): number {
+  if (frame.byteLength < headerBytes) {
+    throw new WindowError(`frame of ${frame.byteLength} bytes has no size`);
+  }
+  const view = new DataView(frame);
+  const size = view.getUint32(0, true) + view.getUint32(4, true) * 2 ** 32;
+  if (size === 0) throw new WindowError("empty window");
+  return size;
+}
+
+function checkWindow(value: unknown): { messages: AnyMessage[]; timestampSec: number } {
+  const { messages, timestampSec } = (value ?? {}) as Record<string, unknown>;
+  if (typeof timestampSec !== "number") throw new WindowError("window without timestampSec");
+  if (!Array.isArray(messages)) throw new WindowError("window without messages");
+  if (!messages.every(isMessage)) throw new WindowError("message without a type");
+  return { messages, timestampSec };
+}
+
+function isMessage(value: unknown): value is AnyMessage {
+  return typeof (value as AnyMessage | null)?.type === "string";
+}
+
+/**
+ * Gives every small array inside `value` a buffer of its own.
+ *
+ * Decoded arrays are views of the window's buffer, which costs nothing, but one
+ * that is kept keeps all of it alive: 16 bytes could hold 50 MB.
+ */
+function detachSmallBins(value: unknown): unknown {
+  if (value instanceof Uint8Array) {
+    return value.byteLength < smallBinBytes ? value.slice() : value;
+  }
+  if (Array.isArray(value) && typeof value[0] === "number") return value;
+  if (typeof value === "object" && value !== null) {
+    const fields = value as Record<string, unknown>;
+    for (const name of Object.keys(fields)) fields[name] = detachSmallBins(fields[name]);
+  }
+  return value;
+}

@@ -1,0 +1,2 @@
+// Stands for the bundled worker where nothing is bundled.
+export default "";

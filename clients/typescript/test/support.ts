@@ -1,0 +1,146 @@
+import { encode } from "@msgpack/msgpack";
+import { ZSTDDecoder } from "zstddec";
+import { defaultBackoff } from "../src/backoff.js";
+import type { WindowDecoder } from "../src/envelope.js";
+import { Link } from "../src/link.js";
+import type { Command, LinkSettings, Report } from "../src/thread.js";
+
+/** A zstd frame with one raw block (RFC 8878, section 3.1.1), so no encoder is needed. */
+export function rawZstdFrame(content: Uint8Array): Uint8Array {
+  const header = new DataView(new ArrayBuffer(12));
+  header.setUint32(0, 0xfd2fb528, true);
+  header.setUint8(4, 0b1010_0000); // 4-byte content size, single segment
+  header.setUint32(5, content.byteLength, true);
+  const block = (content.byteLength << 3) | 1; // raw, last
+  header.setUint8(9, block & 0xff);
+  header.setUint16(10, block >> 8, true);
+  return concat(new Uint8Array(header.buffer), content);
+}
+
+/** Joins arrays into one. */
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.byteLength;
+  }
+  return joined;
+}
+
+/** A `scenewire.v1` frame around `content`; `size` may lie. */
+export function frameOf(content: Uint8Array, size = content.byteLength): ArrayBuffer {
+  const header = new DataView(new ArrayBuffer(8));
+  header.setBigUint64(0, BigInt(size), true);
+  return concat(new Uint8Array(header.buffer), rawZstdFrame(content)).buffer as ArrayBuffer;
+}
+
+/** A frame with the given messages. */
+export function windowFrame(messages: readonly unknown[], timestampSec = 1): ArrayBuffer {
+  return frameOf(encode({ timestampSec, messages }));
+}
+
+/** A decompressor that is ready. */
+export async function readyZstd(): Promise<ZSTDDecoder> {
+  const zstd = new ZSTDDecoder();
+  await zstd.init();
+  return zstd;
+}
+
+/** Settings as `connect` makes them, for links that are tested by themselves. */
+export function settings(changes: Partial<LinkSettings> = {}): LinkSettings {
+  return {
+    url: "ws://test/",
+    protocols: ["scenewire.v1"],
+    backoff: defaultBackoff,
+    connectTimeoutMs: 5_000,
+    maxWindowBytes: 1 << 20,
+    maxOutboxMessages: 4,
+    maxOutboxBytes: 1 << 20,
+    ...changes,
+  };
+}
+
+/** Stands for the browser's WebSocket; the test plays the server. */
+export class FakeSocket {
+  /** Every socket made since {@link install}, oldest first. */
+  static readonly all: FakeSocket[] = [];
+
+  static install(): void {
+    FakeSocket.all.length = 0;
+    globalThis.WebSocket = FakeSocket as unknown as typeof WebSocket;
+  }
+
+  static get last(): FakeSocket {
+    const socket = FakeSocket.all.at(-1);
+    if (socket === undefined) throw new Error("no socket was made");
+    return socket;
+  }
+
+  readyState = 0;
+  bufferedAmount = 0;
+  binaryType = "blob";
+  closedWith: number | undefined;
+  readonly sent: Uint8Array[] = [];
+  onopen: ((event: unknown) => void) | null = null;
+  onmessage: ((event: unknown) => void) | null = null;
+  onclose: ((event: unknown) => void) | null = null;
+
+  constructor(
+    readonly url: string,
+    readonly protocols: string[],
+  ) {
+    FakeSocket.all.push(this);
+  }
+
+  send(message: Uint8Array): void {
+    this.sent.push(message);
+  }
+
+  close(code = 1005): void {
+    this.readyState = 2;
+    this.closedWith = code;
+  }
+
+  /** The server accepts. */
+  accept(): void {
+    this.readyState = 1;
+    this.onopen?.({});
+  }
+
+  /** The server sends. */
+  receive(data: unknown): void {
+    this.onmessage?.({ data });
+  }
+
+  /** The connection ends, as the browser tells it. */
+  end(code: number, reason = ""): void {
+    this.readyState = 3;
+    this.onclose?.({ code, reason });
+  }
+}
+
+/** Runs a link where a page expects a worker, with messages copied as a port does. */
+export class FakeWorker {
+  onmessage: ((event: { data: Report }) => void) | null = null;
+  onerror: ((event: unknown) => void) | null = null;
+  terminated = false;
+  settings: LinkSettings | undefined;
+  #link: Link | undefined;
+
+  constructor(readonly decoder: WindowDecoder) {}
+
+  postMessage(command: Command, transfer: Transferable[]): void {
+    const copy = structuredClone(command, { transfer });
+    if (copy.kind !== "open") return this.#link?.handle(copy);
+    this.settings = copy.settings;
+    this.#link = new Link(copy.settings, this.decoder, (report, give) => {
+      this.onmessage?.({ data: structuredClone(report, { transfer: give }) });
+    });
+    this.#link.dial();
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+}

@@ -20,5 +20,6 @@
 //	cc, cd, ce, cf  unsigned 8, 16, 32, 64         d4 .. d8    extension of 1, 2, 4, 8, 16
 //	d0, d1, d2, d3  signed 8, 16, 32, 64           e0-ff       integer -32..-1
 //
-// All functions are pure and safe for concurrent use.
+// All functions are pure and safe for concurrent use; a Walker belongs to one
+// goroutine.
 package msgpscan

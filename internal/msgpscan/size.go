@@ -43,52 +43,79 @@ func (l Limits) withDefaults() Limits {
 // kind and may repeat. The error is ErrTruncated, ErrInvalid, ErrDepth or
 // ErrElements. The cost is proportional to the number of elements, not bytes.
 func Size(b []byte, lim Limits) (n int, err error) {
-	lim = lim.withDefaults()
-	w := walker{b: b, elements: lim.MaxElements}
-	return w.skip(0, lim.MaxDepth)
+	w := NewWalker(lim)
+	return w.Skip(b)
 }
 
-// walker holds what a walk shares between its levels.
-type walker struct {
-	b        []byte
+// Walker steps over values one at a time, and counts the elements of all of
+// them against one limit. It is for a reader that looks at some of a value's
+// parts itself; Size is the whole in one step.
+type Walker struct {
+	depth    int // levels that one value may have
 	elements int // how many more may be met
 }
 
-// skip returns the position after the value at pos, which may hold depth more
+// NewWalker returns a walker that has met nothing yet.
+func NewWalker(lim Limits) Walker {
+	lim = lim.withDefaults()
+	return Walker{depth: lim.MaxDepth, elements: lim.MaxElements}
+}
+
+// EnterMap reads the header of the map at the start of b as ReadMap does, and
+// counts its pairs. The values that follow have one level less.
+func (w *Walker) EnterMap(b []byte) (pairs, n int, err error) {
+	pairs, n, err = ReadMap(b)
+	switch {
+	case err != nil:
+		return 0, 0, err
+	case w.depth == 0:
+		return 0, 0, ErrDepth
+	case 2*pairs > w.elements:
+		return 0, 0, ErrElements
+	}
+	w.depth--
+	w.elements -= 2 * pairs
+	return pairs, n, nil
+}
+
+// Skip returns the size of the value at the start of b, as Size does.
+func (w *Walker) Skip(b []byte) (n int, err error) { return w.skip(b, 0, w.depth) }
+
+// skip returns the position after the value at pos in b, which may have depth
 // levels.
-func (w *walker) skip(pos, depth int) (int, error) {
-	if pos >= len(w.b) {
+func (w *Walker) skip(b []byte, pos, depth int) (int, error) {
+	if pos >= len(b) {
 		return 0, ErrTruncated
 	}
-	c := w.b[pos]
+	c := b[pos]
 	if n := int(fixedSize[c]); n != 0 {
-		if n > len(w.b)-pos {
+		if n > len(b)-pos {
 			return 0, ErrTruncated
 		}
 		return pos + n, nil
 	}
 	switch kindOfMarker(c) {
 	case Array, Map:
-		return w.skipElements(pos, depth)
+		return w.skipElements(b, pos, depth)
 	case Invalid:
 		return 0, ErrInvalid
 	}
-	length, n, err := readLength(w.b[pos:])
+	length, n, err := readLength(b[pos:])
 	if err != nil {
 		return 0, err
 	}
-	if length > uint64(len(w.b)-pos-n) {
+	if length > uint64(len(b)-pos-n) {
 		return 0, ErrTruncated
 	}
 	return pos + n + int(length), nil
 }
 
 // skipElements returns the position after the array or map at pos.
-func (w *walker) skipElements(pos, depth int) (int, error) {
+func (w *Walker) skipElements(b []byte, pos, depth int) (int, error) {
 	if depth == 0 {
 		return 0, ErrDepth
 	}
-	count, n, err := readCount(w.b[pos:])
+	count, n, err := readCount(b[pos:])
 	if err != nil {
 		return 0, err
 	}
@@ -98,7 +125,7 @@ func (w *walker) skipElements(pos, depth int) (int, error) {
 	w.elements -= count
 	pos += n
 	for range count {
-		if pos, err = w.skip(pos, depth-1); err != nil {
+		if pos, err = w.skip(b, pos, depth-1); err != nil {
 			return 0, err
 		}
 	}

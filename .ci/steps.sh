@@ -1,0 +1,140 @@
+# shellcheck shell=bash disable=SC2154,SC2164
+# Sourced by run: the steps. Each runs in a process of its own, in the
+# repository's root, with set -e; its output is what a reader of a failure needs.
+
+step_test() {
+  local command
+  command=$(readme_command 'go test ')
+  say "$command"
+  bash -euo pipefail -c "$command"
+}
+
+# readme_command prints the one command in README.md that begins with $1.
+readme_command() {
+  [[ -f README.md ]] || die "there is no README.md"
+  local found
+  found=$(sed -nE "s/^ *(\\$ )?($1[^#]*[^# ]).*/\2/p" README.md | head -n 1)
+  [[ -n $found ]] || die "README.md has no line that begins with '$1'"
+  echo "$found"
+}
+
+step_readme() {
+  [[ -f README.md ]] || die "there is no README.md"
+  local dir count
+  dir=$(mktemp -d)
+  # shellcheck disable=SC2064
+  trap "rm -rf '$dir'" EXIT
+  awk -v dir="$dir" '
+    /^```go$/ { inside = 1; n++; next }
+    /^```/    { inside = 0 }
+    inside    { print > (dir "/" n ".go") }
+  ' README.md
+  count=0
+  local file
+  for file in "$dir"/*.go; do
+    if grep -qs '^package main$' "$file"; then
+      go vet "$file"
+      count=$((count + 1))
+    fi
+  done
+  [[ $count -gt 0 ]] || die 'README.md has no complete Go program (a ```go block with "package main")'
+  say "programs in README.md that compile: $count"
+}
+
+step_race() {
+  need_cc
+  CGO_ENABLED=1 go test -race -timeout 8m ./...
+}
+
+step_vet() { in_each_module go vet ./...; }
+
+# in_each_module COMMAND... runs it in every module and fails if it failed in one.
+in_each_module() {
+  local dirs dir bad=0
+  mapfile -t dirs < <(module_dirs)
+  for dir in "${dirs[@]}"; do
+    say "$* in $dir"
+    (cd "$dir" && "$@") || bad=1
+  done
+  return "$bad"
+}
+
+step_lint() {
+  go_tool mvdan.cc/gofumpt "$gofumpt_version"
+  go_tool github.com/golangci/golangci-lint/v2/cmd/golangci-lint "$golangci_lint_version"
+  local files bad=0
+  files=$(go_files | xargs gofumpt -l)
+  if [[ -n $files ]]; then
+    echo "not as gofumpt would write them:"
+    echo "$files"
+    bad=1
+  fi
+  in_each_module golangci-lint run --config "$root/.golangci.yml" ./... || bad=1
+  return "$bad"
+}
+
+step_modules() { in_each_module go mod tidy -diff && in_each_module go mod verify; }
+
+step_fuzz() { bash .ci/fuzz; }
+
+step_typescript() { web_package clients/typescript clients/typescript check test build; }
+
+# The page's client is the one in clients/typescript, by a relative path: npm
+# does not install what that needs.
+step_playground() {
+  npm_ci clients/typescript
+  web_package examples/playground/web examples/playground check build
+}
+
+# web_package DIR BUILT SCRIPT... checks one npm package: that its lock file
+# holds, that its types are strict, that its scripts pass, and that they leave
+# the committed files below BUILT as they were, byte for byte.
+web_package() {
+  local dir=$1 built=$2 script
+  shift 2
+  npm_ci "$dir"
+  (cd "$dir" && npx --no-install tsc --showConfig) | grep -q '"strict": true' || die "$dir/tsconfig.json is not strict"
+  for script in "$@"; do
+    say "npm run $script in $dir"
+    (cd "$dir" && npm run --silent "$script")
+  done
+  local changed
+  changed=$(git status --porcelain -- "$built")
+  if [[ -n $changed ]]; then
+    echo "the committed files differ from what a build makes:"
+    echo "$changed"
+    git diff --stat -- "$built"
+    return 1
+  fi
+}
+
+npm_ci() { # DIR
+  [[ -f $1/package-lock.json ]] || die "$1 has no package-lock.json"
+  need_node
+  say "npm ci in $1, with node $(node --version), npm $(npm --version)"
+  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
+}
+
+step_browser() {
+  need_chromium
+  export SCENEWIRE_REQUIRE_BROWSER=1
+  cd internal/browsertest
+  go test -count=1 -timeout 9m ./...
+}
+
+step_autobahn() { bash .ci/autobahn; }
+
+step_viser() {
+  need_chromium
+  need_python
+  local dir=$SCENEWIRE_CI_CACHE/viser-$viser_version
+  if [[ ! -f $dir/viser/client/build/index.html ]]; then
+    say "pip download viser==$viser_version"
+    rm -rf "$dir"
+    "$python_bin/pip" download -q --no-deps --disable-pip-version-check -d "$dir" "viser==$viser_version"
+    "$python_bin/python" -m zipfile -e "$dir"/viser-*.whl "$dir"
+  fi
+  export SCENEWIRE_REQUIRE_BROWSER=1 SCENEWIRE_VISER_CLIENT=$dir/viser/client/build
+  cd internal/conformance/viser
+  go test -count=1 -timeout 6m ./...
+}

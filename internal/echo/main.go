@@ -1,0 +1,120 @@
+// Command echo answers every WebSocket message with itself, on every path, without
+// compression. It is what conformance suites test the loop with:
+//
+//	go run ./internal/echo --addr 127.0.0.1:9001
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/scenewire/scenewire/buffers"
+	"github.com/scenewire/scenewire/loop"
+	"github.com/scenewire/scenewire/wsproto"
+)
+
+func main() {
+	addr := flag.String("addr", "127.0.0.1:9001", "address to listen on")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, *addr); err != nil {
+		fmt.Fprintln(os.Stderr, "echo:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, addr string) error {
+	l, err := loop.New(&loop.Options{Logger: zap.Must(zap.NewDevelopment())})
+	if err != nil {
+		return err
+	}
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: handler{l}, ReadHeaderTimeout: 10 * time.Second}
+	context.AfterFunc(ctx, func() { _ = server.Close() })
+	fmt.Printf("echo on ws://%s\n", ln.Addr())
+	if err := server.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return l.Close()
+}
+
+type handler struct{ loop *loop.Loop }
+
+func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	handshake, ok := loop.CheckUpgrade(w, r)
+	if !ok {
+		return
+	}
+	_ = h.loop.Upgrade(w, handshake, "", nil, func(c *loop.Conn) loop.Endpoint { return newEcho(c) })
+}
+
+// maxWaiting is how many answers may wait for a client. A client that sends on
+// without reading isn't read any more.
+const maxWaiting = 16
+
+// echo is the endpoint of one connection.
+type echo struct {
+	conn    *loop.Conn
+	answers chan *buffers.Frame
+	gone    chan struct{}
+}
+
+// frames is the memory of all answers.
+var frames buffers.FramePool
+
+func newEcho(c *loop.Conn) *echo {
+	e := &echo{conn: c, answers: make(chan *buffers.Frame, maxWaiting), gone: make(chan struct{})}
+	c.AfterClose(func() { close(e.gone) })
+	return e
+}
+
+func (e *echo) Open() {}
+
+// Receive queues the answer, and waits while too many are queued.
+func (e *echo) Receive(op wsproto.Opcode, payload []byte) {
+	f := frames.Get(len(payload) + wsproto.MaxHeaderBytes)
+	f.Set(wsproto.AppendFrame(f.Buffer(), op, payload))
+	select {
+	case e.answers <- f:
+		e.conn.Wake()
+	case <-e.gone:
+		f.Release()
+	}
+}
+
+func (e *echo) Pull(_ time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
+	for len(dst) < loop.MaxPull {
+		select {
+		case f := <-e.answers:
+			dst = append(dst, f)
+		default:
+			return dst, 0
+		}
+	}
+	return dst, 0
+}
+
+func (e *echo) Closed(*wsproto.CloseError) {
+	for {
+		select {
+		case f := <-e.answers:
+			f.Release()
+		default:
+			return
+		}
+	}
+}

@@ -1,0 +1,202 @@
+package loop
+
+import (
+	"net"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/lesismal/nbio"
+
+	"github.com/scenewire/scenewire/buffers"
+	"github.com/scenewire/scenewire/wsproto"
+)
+
+// Conn is one WebSocket connection. Its methods may be called from any goroutine
+// and don't block.
+type Conn struct {
+	loop     *Loop
+	shard    *shard
+	group    *groupPart // nil: none
+	endpoint Endpoint
+	id       uint64
+	socket   *nbio.Conn
+
+	inbox  inbox
+	opened atomic.Bool   // Open has returned: pulling may begin
+	posted atomic.Uint32 // what the shard shall look at: see the post… constants
+
+	// Reading: guarded by readMu, held by the poller or by the worker that resumes.
+	readMu              sync.Mutex
+	parser              wsproto.Parser
+	rest                []byte // read but not parsed when the inbox became full
+	discard             bool   // after a close frame or a fault: read on, but drop it
+	drainsReceiveBuffer bool   // the peer has closed its side: take what the kernel has
+
+	lastRead atomic.Int64 // Loop.Now of the last bytes read
+
+	// Control frames and the wish to close: guarded by ctlMu.
+	ctlMu   sync.Mutex
+	control []byte        // finished pongs and pings, at most maxControlBytes
+	closing *closeRequest // first one wins
+	after   []func()      // AfterClose
+	gone    bool          // after has been called
+	reason  *wsproto.CloseError
+
+	// Writing: loop-owned (the shard).
+	out          ring
+	wakeAt       time.Duration // when the shard's timer will pull again; 0 = none
+	lastProgress time.Duration // when the socket last took something, or began to be owed something
+	pingSent     time.Duration // 0 = no ping is out
+	groupIndex   int
+	registered   bool
+	state        connState
+	blocked      bool // the socket takes no more; cleared by the write poller
+}
+
+// connState is loop-owned (the shard) and only rises.
+type connState uint8
+
+const (
+	stateOpen     connState = iota
+	stateDraining           // pulls to the end, then closes
+	stateClosing            // the close frame is in the ring
+	stateShut               // the close frame is written, our side of the socket is shut
+	stateGone               // the socket is closed and everything is released
+)
+
+// closeRequest is what Close and Drain leave for the shard.
+type closeRequest struct {
+	code   wsproto.CloseCode
+	text   string
+	drain  bool
+	silent bool // no close frame: the peer can't be spoken to
+}
+
+// ID returns a number that is unique in this loop: 1, 2, 3, …
+func (c *Conn) ID() uint64 { return c.id }
+
+// RemoteAddr returns the peer's address.
+func (c *Conn) RemoteAddr() net.Addr { return c.socket.RemoteAddr() }
+
+// Wake has the endpoint's Pull called soon.
+func (c *Conn) Wake() { c.post(postPull) }
+
+// Close sends a close frame behind what is being written, drops what isn't, and
+// closes when the peer has answered or CloseTimeout is over. The first call decides;
+// the reason is cut to 123 bytes (RFC 6455 section 5.5).
+func (c *Conn) Close(code wsproto.CloseCode, reason string) {
+	c.requestClose(closeRequest{code: code, text: reason})
+}
+
+// Drain closes like [Conn.Close], after Pull has nothing more to give.
+func (c *Conn) Drain(code wsproto.CloseCode, reason string) {
+	c.requestClose(closeRequest{code: code, text: reason, drain: true})
+}
+
+// Abort closes the socket without a close frame.
+func (c *Conn) Abort(reason *wsproto.CloseError) {
+	c.setReason(reason)
+	_ = c.socket.CloseWithError(reason)
+}
+
+// AfterClose has f called when the connection has ended; at once if it has. f must not
+// block: it runs on the shard's goroutine, and may run while Receive does.
+func (c *Conn) AfterClose(f func()) {
+	c.ctlMu.Lock()
+	gone := c.gone
+	if !gone {
+		c.after = append(c.after, f)
+	}
+	c.ctlMu.Unlock()
+	if gone {
+		f()
+	}
+}
+
+func (c *Conn) runAfterClose() {
+	c.ctlMu.Lock()
+	after := c.after
+	c.after, c.gone = nil, true
+	c.ctlMu.Unlock()
+	for _, f := range after {
+		f()
+	}
+}
+
+func (c *Conn) requestClose(r closeRequest) {
+	c.ctlMu.Lock()
+	first := c.closing == nil
+	// A close in earnest overtakes a drain that is still going on.
+	if first || (c.closing.drain && !r.drain) {
+		c.closing = &r
+	}
+	c.ctlMu.Unlock()
+	if first {
+		c.setReason(&wsproto.CloseError{Code: r.code, Reason: r.text})
+	}
+	c.post(postClose)
+}
+
+// setReason keeps the first reason: later ones are consequences.
+func (c *Conn) setReason(reason *wsproto.CloseError) {
+	c.ctlMu.Lock()
+	if c.reason == nil {
+		c.reason = reason
+	}
+	c.ctlMu.Unlock()
+}
+
+func (c *Conn) closeReason() *wsproto.CloseError {
+	c.ctlMu.Lock()
+	defer c.ctlMu.Unlock()
+	if c.reason == nil {
+		c.reason = lostReason(nil)
+	}
+	return c.reason
+}
+
+// maxControlBytes bounds the control frames that wait for a connection.
+const maxControlBytes = 4 << 10
+
+// queueControl hands a finished control frame to the shard. When a peer doesn't
+// read its pongs, only the newest one is kept (RFC 6455 section 5.5.3).
+func (c *Conn) queueControl(op wsproto.Opcode, payload []byte) {
+	c.ctlMu.Lock()
+	if len(c.control)+len(payload)+2 > maxControlBytes {
+		c.control = c.control[:0]
+	}
+	c.control = wsproto.AppendFrame(c.control, op, payload)
+	c.ctlMu.Unlock()
+	c.post(postControl)
+}
+
+// takeControl moves waiting control frames into a frame of their own; nil: none.
+func (c *Conn) takeControl() *buffers.Frame {
+	c.ctlMu.Lock()
+	defer c.ctlMu.Unlock()
+	if len(c.control) == 0 {
+		return nil
+	}
+	f := c.loop.frames.Get(len(c.control))
+	f.Set(append(f.Buffer(), c.control...))
+	c.control = nil
+	return f
+}
+
+// What the shard shall look at.
+const (
+	postRegister uint32 = 1 << iota
+	postPull
+	postWritable
+	postControl
+	postClose
+	postClosed
+)
+
+// post leaves a mark for the shard; the shard's list has each connection at most once.
+func (c *Conn) post(mark uint32) {
+	if c.posted.Or(mark) == 0 {
+		c.shard.postConn(c)
+	}
+}

@@ -1,0 +1,137 @@
+package loop
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/lesismal/nbio"
+
+	"github.com/scenewire/scenewire/buffers"
+	"github.com/scenewire/scenewire/wsproto"
+)
+
+// ErrClosed is returned by methods of a loop that was closed.
+var ErrClosed = errors.New("loop: closed")
+
+// Loop runs connections. It is safe for concurrent use.
+type Loop struct {
+	opts   Options
+	start  time.Time
+	engine *nbio.Engine
+	shards []*shard
+	pool   pool
+	frames buffers.FramePool // control frames
+
+	nextID  atomic.Uint64
+	stats   counters
+	closing sync.RWMutex   // guarded: closed; held for reading while a connection is added
+	closed  bool           //
+	conns   sync.WaitGroup // one for each connection, until its Closed has returned
+}
+
+// New starts a loop: its pollers and shards run until [Loop.Close].
+// nil options mean the defaults.
+func New(o *Options) (*Loop, error) {
+	opts := o.withDefaults()
+	if err := opts.validate(); err != nil {
+		return nil, err
+	}
+	l := &Loop{opts: opts, start: time.Now()}
+	l.pool.init(opts.Workers)
+	for range opts.Shards {
+		s, err := newShard(l)
+		if err != nil {
+			l.stopShards()
+			return nil, err
+		}
+		l.shards = append(l.shards, s)
+	}
+	if err := l.startEngine(); err != nil {
+		l.stopShards()
+		return nil, err
+	}
+	return l, nil
+}
+
+// Now is the loop's clock: monotonic time since the loop was started.
+func (l *Loop) Now() time.Duration { return time.Since(l.start) }
+
+// Wait waits until every connection's Closed has returned, or ctx is done.
+func (l *Loop) Wait(ctx context.Context) error {
+	done := make(chan struct{})
+	go func() {
+		l.conns.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Close drops all connections and stops the loop's goroutines. Callbacks that are
+// running go on to their end, and each connection's Closed is still called.
+// Further calls return [ErrClosed].
+func (l *Loop) Close() error {
+	l.closing.Lock()
+	if l.closed {
+		l.closing.Unlock()
+		return ErrClosed
+	}
+	l.closed = true
+	l.closing.Unlock()
+	for _, s := range l.shards {
+		s.abortAll(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "server closed"})
+	}
+	l.engine.Stop()
+	l.stopShards()
+	return nil
+}
+
+func (l *Loop) stopShards() {
+	for _, s := range l.shards {
+		s.stop()
+	}
+}
+
+// Stats is a snapshot of a loop's counters. Counts rise for the life of the loop.
+type Stats struct {
+	Conns         int64  // connections open now
+	BytesWritten  uint64 // bytes that sockets took
+	FramesWritten uint64 // frames written whole
+	Writes        uint64 // system calls that wrote
+	WriteStalls   uint64 // times that a socket took no more
+	Messages      uint64 // messages received
+	BytesRead     uint64 // bytes read from sockets
+	Pauses        uint64 // times that a full inbox stopped reading
+	ControlFrames int64  // control frames queued now
+}
+
+// counters are atomic: written by the goroutine that does the thing, read by Stats.
+type counters struct {
+	conns                               atomic.Int64
+	bytesWritten, framesWritten         atomic.Uint64
+	writes, stalls, messages, bytesRead atomic.Uint64
+	pauses                              atomic.Uint64
+}
+
+// Stats returns the counters as they are now.
+func (l *Loop) Stats() Stats {
+	c := &l.stats
+	return Stats{
+		Conns:         c.conns.Load(),
+		BytesWritten:  c.bytesWritten.Load(),
+		FramesWritten: c.framesWritten.Load(),
+		Writes:        c.writes.Load(),
+		WriteStalls:   c.stalls.Load(),
+		Messages:      c.messages.Load(),
+		BytesRead:     c.bytesRead.Load(),
+		Pauses:        c.pauses.Load(),
+		ControlFrames: l.frames.Live(),
+	}
+}

@@ -1,0 +1,100 @@
+package loop
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"time"
+
+	"go.uber.org/zap"
+)
+
+// Options configures a [Loop]. The zero value of each field means its default;
+// a negative value switches the thing off where that makes sense.
+type Options struct {
+	// Shards is the number of goroutines that write. Default: GOMAXPROCS.
+	Shards int
+	// Pollers is the number of goroutines that read. Default: half of GOMAXPROCS, at least 1.
+	Pollers int
+	// Workers bounds the goroutines that run endpoints' callbacks. They are started
+	// when there is work and end when there is none. Default: 256.
+	Workers int
+
+	// MaxMessageBytes bounds one inbound message; a larger one closes its
+	// connection with 1009. Default: 50 MiB.
+	MaxMessageBytes int
+	// InboxMessages and InboxBytes bound what one connection has received but not
+	// handled. At the bound its socket is not read. Defaults: 64 and 1 MiB.
+	InboxMessages int
+	InboxBytes    int
+
+	// SendBufferBytes and ReceiveBufferBytes set the socket's kernel buffers.
+	// Defaults: 256 KiB each. Negative leaves them to the kernel's tuning.
+	SendBufferBytes    int
+	ReceiveBufferBytes int
+
+	// WriteTimeout closes a connection whose socket has taken nothing for so long
+	// although something waits. Default: 30 s. Negative: never.
+	WriteTimeout time.Duration
+	// PingInterval is the silence after which a ping is sent; PingTimeout is how
+	// long its answer may take. Write progress counts as life.
+	// Defaults: 20 s and 20 s. A negative PingInterval sends none.
+	PingInterval time.Duration
+	PingTimeout  time.Duration
+	// CloseTimeout bounds the closing handshake. Default: 2 s.
+	CloseTimeout time.Duration
+
+	// Logger gets panics of endpoints and failures of the machinery. Default: none.
+	Logger *zap.Logger
+}
+
+func (o *Options) withDefaults() Options {
+	var c Options
+	if o != nil {
+		c = *o
+	}
+	procs := runtime.GOMAXPROCS(0)
+	setDefault(&c.Shards, procs)
+	setDefault(&c.Pollers, max(1, procs/2))
+	setDefault(&c.Workers, 256)
+	setDefault(&c.MaxMessageBytes, 50<<20)
+	setDefault(&c.InboxMessages, 64)
+	setDefault(&c.InboxBytes, 1<<20)
+	setDefault(&c.SendBufferBytes, 256<<10)
+	setDefault(&c.ReceiveBufferBytes, 256<<10)
+	setDefault(&c.WriteTimeout, 30*time.Second)
+	setDefault(&c.PingInterval, 20*time.Second)
+	setDefault(&c.PingTimeout, 20*time.Second)
+	setDefault(&c.CloseTimeout, 2*time.Second)
+	if c.Logger == nil {
+		c.Logger = zap.NewNop()
+	}
+	return c
+}
+
+func setDefault[T int | time.Duration](field *T, value T) {
+	if *field == 0 {
+		*field = value
+	}
+}
+
+// validate reports all fields that can't work, in one error.
+func (o *Options) validate() error {
+	var errs []error
+	positive := func(name string, value int64) {
+		if value <= 0 {
+			errs = append(errs, fmt.Errorf("loop: Options.%s is %d, must be positive", name, value))
+		}
+	}
+	positive("Shards", int64(o.Shards))
+	positive("Pollers", int64(o.Pollers))
+	positive("Workers", int64(o.Workers))
+	positive("MaxMessageBytes", int64(o.MaxMessageBytes))
+	positive("InboxMessages", int64(o.InboxMessages))
+	positive("InboxBytes", int64(o.InboxBytes))
+	positive("CloseTimeout", int64(o.CloseTimeout))
+	if o.PingInterval > 0 {
+		positive("PingTimeout", int64(o.PingTimeout))
+	}
+	return errors.Join(errs...)
+}

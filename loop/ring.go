@@ -1,0 +1,75 @@
+package loop
+
+import "github.com/scenewire/scenewire/buffers"
+
+// ringSize is MaxPull frames, one of control frames, and the close frame.
+const ringSize = MaxPull + 2
+
+// ring holds the frames that a connection is about to write. It is loop-owned.
+// Each frame in it is one reference, released when the frame is written or dropped.
+type ring struct {
+	frames [ringSize]*buffers.Frame
+	n      int // frames in it, from frames[0]
+	offset int // bytes of frames[0] that are written
+}
+
+func (r *ring) empty() bool { return r.n == 0 }
+
+// push puts f behind the others. The caller has seen to it that there is room.
+func (r *ring) push(f *buffers.Frame) {
+	r.frames[r.n] = f
+	r.n++
+}
+
+// pushControl puts f before all frames that aren't begun.
+func (r *ring) pushControl(f *buffers.Frame) {
+	at := 0
+	if r.offset > 0 {
+		at = 1
+	}
+	copy(r.frames[at+1:r.n+1], r.frames[at:r.n])
+	r.frames[at] = f
+	r.n++
+}
+
+// advance takes n written bytes off the front and returns how many frames ended.
+func (r *ring) advance(n int) (finished int) {
+	for n > 0 {
+		left := len(r.frames[finished].Bytes()) - r.offset
+		if n < left {
+			r.offset += n
+			break
+		}
+		n -= left
+		r.offset = 0
+		r.frames[finished].Release()
+		finished++
+	}
+	r.drop(0, finished)
+	return finished
+}
+
+// dropUnbegun releases all frames but one that is partly written.
+func (r *ring) dropUnbegun() {
+	from := 0
+	if r.offset > 0 {
+		from = 1
+	}
+	for i := from; i < r.n; i++ {
+		r.frames[i].Release()
+	}
+	r.drop(from, r.n)
+}
+
+// clear releases everything.
+func (r *ring) clear() {
+	r.offset = 0
+	r.dropUnbegun()
+}
+
+// drop closes the gap [from, to), whose frames were released.
+func (r *ring) drop(from, to int) {
+	kept := copy(r.frames[from:], r.frames[to:r.n]) + from
+	clear(r.frames[kept:r.n])
+	r.n = kept
+}

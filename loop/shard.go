@@ -1,0 +1,240 @@
+package loop
+
+import (
+	"sync"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/scenewire/scenewire/buffers"
+	"github.com/scenewire/scenewire/wsproto"
+)
+
+// sweepInterval is how often a shard looks for stalled and silent connections.
+const sweepInterval = time.Second
+
+// shard pulls and writes for its connections, on one goroutine.
+type shard struct {
+	loop    *Loop
+	poller  *writePoller
+	stopped chan struct{}
+	wake    chan struct{} // capacity 1
+
+	mu       sync.Mutex // guards the fields of this group
+	ready    []*Conn    // posted, each at most once
+	groups   []*groupPart
+	conns    map[uint64]*Conn
+	stopping bool
+
+	// Loop-owned.
+	timers    timerHeap
+	timer     *time.Timer
+	nextSweep time.Duration
+	spare     []*Conn // the list that isn't filled while the other one is
+	spareGrp  []*groupPart
+	sweepList []*Conn
+	pulled    [MaxPull]*buffers.Frame
+}
+
+func newShard(l *Loop) (*shard, error) {
+	s := &shard{
+		loop:    l,
+		stopped: make(chan struct{}),
+		wake:    make(chan struct{}, 1),
+		conns:   map[uint64]*Conn{},
+		timer:   time.NewTimer(time.Hour),
+	}
+	s.timer.Stop()
+	poller, err := newWritePoller(s.onWritable)
+	if err != nil {
+		return nil, err
+	}
+	s.poller = poller
+	go s.run()
+	return s, nil
+}
+
+// stop ends the shard's goroutines. Its connections have been closed before.
+func (s *shard) stop() {
+	s.mu.Lock()
+	s.stopping = true
+	s.mu.Unlock()
+	s.signal()
+	<-s.stopped
+	s.poller.close()
+}
+
+func (s *shard) signal() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// postConn puts c on the list of what is to be looked at.
+func (s *shard) postConn(c *Conn) {
+	s.mu.Lock()
+	s.ready = append(s.ready, c)
+	first := len(s.ready) == 1
+	s.mu.Unlock()
+	if first {
+		s.signal()
+	}
+}
+
+// postGroup has all of a group's connections on this shard pull.
+func (s *shard) postGroup(p *groupPart) {
+	s.mu.Lock()
+	s.groups = append(s.groups, p)
+	s.mu.Unlock()
+	s.signal()
+}
+
+// onWritable runs on the write poller.
+func (s *shard) onWritable(id uint64) {
+	s.mu.Lock()
+	c := s.conns[id]
+	s.mu.Unlock()
+	if c != nil {
+		c.post(postWritable)
+	}
+}
+
+// abortAll closes every socket of the shard, from outside.
+func (s *shard) abortAll(reason *wsproto.CloseError) {
+	s.mu.Lock()
+	all := make([]*Conn, 0, len(s.conns))
+	for _, c := range s.conns {
+		all = append(all, c)
+	}
+	s.mu.Unlock()
+	for _, c := range all {
+		c.Abort(reason)
+	}
+}
+
+func (s *shard) run() {
+	defer close(s.stopped)
+	defer s.timer.Stop()
+	for {
+		select {
+		case <-s.wake:
+		case <-s.timer.C:
+		}
+		for s.work() {
+		}
+		if s.stopRequested() {
+			return
+		}
+	}
+}
+
+// work does all that is posted and due, and reports whether more was posted before
+// it looked.
+func (s *shard) work() bool {
+	ready, groups := s.take()
+	for _, c := range ready {
+		s.handle(c, c.posted.Swap(0))
+	}
+	for _, p := range groups {
+		s.pumpGroup(p)
+	}
+	s.fireTimers(s.loop.Now())
+	worked := len(ready)+len(groups) > 0
+	s.giveBack(ready, groups)
+	return worked
+}
+
+func (s *shard) stopRequested() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.stopping
+}
+
+// take swaps the lists, so that others can fill the one while the shard works on the other.
+func (s *shard) take() (ready []*Conn, groups []*groupPart) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ready, s.ready = s.ready, s.spare
+	groups, s.groups = s.groups, s.spareGrp
+	return ready, groups
+}
+
+func (s *shard) giveBack(ready []*Conn, groups []*groupPart) {
+	clear(ready)
+	clear(groups)
+	s.spare, s.spareGrp = ready[:0], groups[:0]
+}
+
+// pumpGroup pulls and writes for a whole group.
+func (s *shard) pumpGroup(p *groupPart) {
+	p.woken.Store(false)
+	for _, c := range p.conns {
+		if !c.blocked {
+			s.pump(c)
+		}
+	}
+}
+
+// handle does what was posted for c.
+func (s *shard) handle(c *Conn, marks uint32) {
+	if c.state == stateGone {
+		return
+	}
+	if marks&postRegister != 0 {
+		s.register(c)
+	}
+	if marks&postClosed != 0 {
+		s.release(c)
+		return
+	}
+	if marks&postWritable != 0 {
+		c.blocked = false
+	}
+	if marks&postClose != 0 {
+		s.beginClose(c)
+	}
+	if !c.blocked {
+		s.pump(c)
+	}
+}
+
+// register begins c's life on the shard.
+func (s *shard) register(c *Conn) {
+	c.registered = true
+	if c.group != nil {
+		c.group.add(c)
+	}
+	now := s.loop.Now()
+	c.lastProgress = now
+	if s.nextSweep == 0 {
+		s.nextSweep = now + sweepInterval
+		s.armTimer(now)
+	}
+	c.socket.Lock()
+	closed, _ := c.socket.IsClosed()
+	var err error
+	if !closed {
+		err = s.poller.add(c.socket.Hash(), c.id)
+	}
+	c.socket.Unlock()
+	if err != nil {
+		s.loop.opts.Logger.Error("can't watch a socket for writing", zap.Error(err))
+		c.Abort(&wsproto.CloseError{Code: wsproto.CloseInternalError, Reason: err.Error()})
+	}
+}
+
+// release ends c's life on the shard, after its socket was closed.
+func (s *shard) release(c *Conn) {
+	c.state = stateGone
+	c.out.clear()
+	if c.group != nil && c.registered {
+		c.group.remove(c)
+	}
+	s.mu.Lock()
+	delete(s.conns, c.id)
+	s.mu.Unlock()
+	s.loop.stats.conns.Add(-1)
+	c.runAfterClose()
+	c.inbox.close(c, c.closeReason())
+}

@@ -1,0 +1,50 @@
+package loop
+
+import (
+	"errors"
+	"syscall"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// peerHasShut reports whether the peer has closed its side of the socket, without
+// reading what it sent before.
+func peerHasShut(fd int) bool {
+	fds := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLRDHUP}}
+	n, err := unix.Poll(fds, 0)
+	return err == nil && n > 0
+}
+
+// writeFrames writes the ring's frames with one system call and returns the bytes
+// that the socket took. EAGAIN means that it takes no more.
+func writeFrames(fd int, r *ring) (int, error) {
+	if r.n == 1 {
+		return ignoreInterrupt(syscall.Write(fd, r.frames[0].Bytes()[r.offset:]))
+	}
+	var vectors [ringSize]syscall.Iovec
+	for i := range r.n {
+		b := r.frames[i].Bytes()
+		if i == 0 {
+			b = b[r.offset:]
+		}
+		vectors[i].Base = unsafe.SliceData(b)
+		vectors[i].SetLen(len(b))
+	}
+	n, _, errno := syscall.Syscall(syscall.SYS_WRITEV, uintptr(fd), uintptr(unsafe.Pointer(&vectors[0])), uintptr(r.n))
+	if errno != 0 {
+		return ignoreInterrupt(0, errno)
+	}
+	return int(n), nil
+}
+
+// ignoreInterrupt turns an interrupted call into one that wrote nothing.
+func ignoreInterrupt(n int, err error) (int, error) {
+	if errors.Is(err, syscall.EINTR) {
+		return 0, nil
+	}
+	return max(n, 0), err
+}
+
+// shutWrite sends FIN behind what was written.
+func shutWrite(fd int) { _ = syscall.Shutdown(fd, syscall.SHUT_WR) }

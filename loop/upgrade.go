@@ -1,0 +1,153 @@
+package loop
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/lesismal/nbio"
+
+	"github.com/scenewire/scenewire/wsproto"
+)
+
+// handshakeTimeout bounds the writing of the 101 response, whose few bytes only
+// wait if the peer has filled the socket's buffer without reading.
+const handshakeTimeout = 5 * time.Second
+
+// CheckUpgrade checks the request for a WebSocket handshake (RFC 6455 section 4.2.1).
+// If it is none that can be accepted, the error is answered, and ok is false.
+func CheckUpgrade(w http.ResponseWriter, r *http.Request) (h wsproto.Handshake, ok bool) {
+	h, err := wsproto.CheckHandshake(wsproto.HandshakeRequest{
+		Method:     r.Method,
+		ProtoMajor: r.ProtoMajor,
+		ProtoMinor: r.ProtoMinor,
+		Host:       r.Host,
+		Header:     r.Header,
+	})
+	if err == nil {
+		return h, true
+	}
+	status := http.StatusBadRequest
+	var fault *wsproto.HandshakeError
+	if errors.As(err, &fault) {
+		status = fault.Status
+		for name, value := range fault.Header {
+			w.Header().Set(name, value)
+		}
+	}
+	http.Error(w, err.Error(), status)
+	return h, false
+}
+
+// Upgrade answers an accepted handshake with 101 and the chosen subprotocol (empty:
+// none), takes the connection from net/http and runs it on the loop. newEndpoint is
+// called once, before anything else happens to the connection; group may be nil.
+//
+// When the connection can't be taken over, the error is answered if that is still
+// possible, and returned.
+func (l *Loop) Upgrade(w http.ResponseWriter, h wsproto.Handshake, subprotocol string, group *Group, newEndpoint func(*Conn) Endpoint) error {
+	l.closing.RLock()
+	defer l.closing.RUnlock()
+	if l.closed {
+		http.Error(w, "server is shutting down", http.StatusServiceUnavailable)
+		return ErrClosed
+	}
+	netConn, buffered, err := hijack(w)
+	if err != nil {
+		return err
+	}
+	if err := writeSwitchingProtocols(netConn, h.Key, subprotocol); err != nil {
+		_ = netConn.Close()
+		return fmt.Errorf("loop: answer the handshake: %w", err)
+	}
+	socket, err := nbio.NBConn(netConn)
+	if err != nil {
+		_ = netConn.Close()
+		return fmt.Errorf("loop: take over the socket: %w", err)
+	}
+	return l.add(socket, buffered, group, newEndpoint)
+}
+
+// hijack takes the connection, and what the client sent behind its handshake.
+func hijack(w http.ResponseWriter) (*net.TCPConn, []byte, error) {
+	netConn, rw, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		http.Error(w, "this connection can't be upgraded", http.StatusNotImplemented)
+		return nil, nil, fmt.Errorf("loop: hijack: %w", err)
+	}
+	tcp, ok := netConn.(*net.TCPConn)
+	if !ok {
+		_, _ = io.WriteString(netConn, "HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+		_ = netConn.Close()
+		return nil, nil, fmt.Errorf("loop: only plain TCP connections are supported, not %T", netConn)
+	}
+	buffered := make([]byte, rw.Reader.Buffered())
+	if _, err := io.ReadFull(rw.Reader, buffered); err != nil {
+		_ = netConn.Close()
+		return nil, nil, fmt.Errorf("loop: read what follows the handshake: %w", err)
+	}
+	return tcp, buffered, nil
+}
+
+func writeSwitchingProtocols(c *net.TCPConn, key, subprotocol string) error {
+	if err := c.SetDeadline(time.Now().Add(handshakeTimeout)); err != nil {
+		return err
+	}
+	if _, err := c.Write(wsproto.AppendSwitchingProtocols(nil, key, subprotocol)); err != nil {
+		return err
+	}
+	return c.SetDeadline(time.Time{})
+}
+
+// add starts the life of a connection whose socket is upgraded.
+func (l *Loop) add(socket *nbio.Conn, buffered []byte, group *Group, newEndpoint func(*Conn) Endpoint) error {
+	l.setSocketBuffers(socket)
+	id := l.nextID.Add(1)
+	c := &Conn{
+		loop:   l,
+		shard:  l.shards[id%uint64(len(l.shards))],
+		id:     id,
+		socket: socket,
+	}
+	if group != nil {
+		c.group = &group.parts[id%uint64(len(l.shards))]
+	}
+	c.parser.Init(wsproto.Server, l.opts.MaxMessageBytes)
+	c.lastRead.Store(int64(l.Now()))
+	c.endpoint = newEndpoint(c)
+
+	l.conns.Add(1)
+	l.stats.conns.Add(1)
+	c.shard.mu.Lock()
+	c.shard.conns[id] = c
+	c.shard.mu.Unlock()
+
+	// What came with the handshake is parsed before what the poller reads. The engine
+	// has the socket before anybody else can close it: closed earlier, its number could
+	// be another socket's by then.
+	c.readMu.Lock()
+	defer c.readMu.Unlock()
+	err := l.addToEngine(socket, c)
+	c.post(postRegister)
+	c.inbox.open(c)
+	if err != nil {
+		// nbio has closed the socket, but tells only of sockets that it had taken.
+		c.setReason(&wsproto.CloseError{Code: wsproto.CloseInternalError, Reason: err.Error()})
+		c.post(postClosed)
+		return fmt.Errorf("loop: add the socket: %w", err)
+	}
+	c.parseLocked(buffered)
+	return nil
+}
+
+func (l *Loop) setSocketBuffers(socket *nbio.Conn) {
+	if n := l.opts.SendBufferBytes; n > 0 {
+		_ = socket.SetWriteBuffer(n)
+	}
+	if n := l.opts.ReceiveBufferBytes; n > 0 {
+		_ = socket.SetReadBuffer(n)
+	}
+}

@@ -19,15 +19,15 @@ var resumeBuffers = sync.Pool{New: func() any { return new([readBufferBytes]byte
 func (c *Conn) onReadable(buf []byte) {
 	c.readMu.Lock()
 	defer c.readMu.Unlock()
-	if c.readingPaused() {
-		// nbio closes the socket after this event if the peer has closed its side, and
-		// what the kernel still holds would be lost. It is bounded by the receive buffer.
-		if !peerHasShut(c.socket.Hash()) {
-			return
-		}
-		c.drainsReceiveBuffer = true
+	if !c.readingPaused() && c.readLocked(buf) {
+		return
 	}
-	c.readLocked(buf)
+	// nbio closes the socket after this event if the peer has closed its side, and what
+	// the kernel still holds would be lost. It is bounded by the receive buffer.
+	if peerHasShut(c.socket.Hash()) {
+		c.drainsReceiveBuffer = true
+		c.readLocked(buf)
+	}
 }
 
 // resumeReading continues where a full inbox stopped. It runs on a worker.
@@ -45,11 +45,11 @@ func (c *Conn) readingPaused() bool {
 	return c.inbox.paused
 }
 
-// readLocked reads until the socket has no more or the inbox is full. Edge-triggered
-// epoll tells of new data only after a read that found none.
-func (c *Conn) readLocked(buf []byte) {
+// readLocked reads until the socket has no more (true) or the inbox is full (false).
+// Edge-triggered epoll tells of new data only after a read that found none.
+func (c *Conn) readLocked(buf []byte) bool {
 	if !c.parseRestLocked() {
-		return
+		return false
 	}
 	for {
 		n, err := c.socket.Read(buf)
@@ -58,17 +58,17 @@ func (c *Conn) readLocked(buf []byte) {
 			c.lastRead.Store(int64(c.loop.Now()))
 			c.loop.stats.bytesRead.Add(uint64(n))
 			if !c.parseLocked(buf[:n]) {
-				return
+				return false
 			}
 		case errors.Is(err, syscall.EINTR):
 		case errors.Is(err, syscall.EAGAIN):
-			return
+			return true
 		default:
 			if err == nil {
 				err = io.EOF
 			}
 			_ = c.socket.CloseWithError(err)
-			return
+			return true
 		}
 	}
 }

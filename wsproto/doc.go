@@ -4,7 +4,7 @@
 // It knows no sockets, clocks or goroutines. A caller reads bytes and gives
 // them to a [Parser] or to [CheckHandshake]; what has to be written is appended
 // to a slice by the Append functions. Nothing that a peer sends may panic or
-// make memory grow beyond what the peer has sent, except decompression, which
+// make memory grow beyond twice what it has sent, except decompression, which
 // has a stated limit ([WindowLimits]).
 //
 // # Frames

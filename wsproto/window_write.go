@@ -36,7 +36,7 @@ func AppendWindow(dst []byte, g Generation, messages [][]byte, timestampSec floa
 	case GenerationPlain:
 		return appendPlain(dst, messages, timestampSec), nil
 	case GenerationZstd:
-		plain := appendPlain(z.scratch(), messages, timestampSec)
+		plain := appendPlain(z.scratch(plainSize(messages)), messages, timestampSec)
 		dst = binary.LittleEndian.AppendUint64(dst, uint64(len(plain)))
 		dst = z.AppendFrame(dst, plain)
 		z.keep(plain)
@@ -65,7 +65,7 @@ var errPartWithoutBytes = errors.New("wsproto: a part with a zstd frame but no m
 func AppendSplicedWindow(dst []byte, parts []Part, timestampSec float64, z *Compressor) ([]byte, error) {
 	start := len(dst)
 	dst = append(dst, make([]byte, sizeBytes)...)
-	run := appendPlainHead(z.scratch(), len(parts), timestampSec)
+	run := appendPlainHead(z.scratch(longestRun(parts)), len(parts), timestampSec)
 	size := 0
 	for _, part := range parts {
 		if len(part.Zstd) == 0 {
@@ -92,6 +92,32 @@ func appendRun(dst, run []byte, z *Compressor) []byte {
 		return dst
 	}
 	return z.AppendFrame(dst, run)
+}
+
+// longestRun is enough for any run of messages without a finished frame.
+func longestRun(parts []Part) int {
+	longest, run := 0, maxPlainHead
+	for _, part := range parts {
+		if len(part.Zstd) > 0 {
+			run = 0
+			continue
+		}
+		run += len(part.Bytes)
+		longest = max(longest, run)
+	}
+	return max(longest, maxPlainHead)
+}
+
+// maxPlainHead is the most that appendPlainHead appends.
+const maxPlainHead = 1 + 1 + len(keyTimestamp) + 9 + 1 + len(keyMessages) + 5
+
+// plainSize is enough for a plain window of these messages.
+func plainSize(messages [][]byte) int {
+	size := maxPlainHead
+	for _, m := range messages {
+		size += len(m)
+	}
+	return size
 }
 
 func appendPlain(dst []byte, messages [][]byte, timestampSec float64) []byte {

@@ -2,6 +2,7 @@ package wsproto
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -85,12 +86,12 @@ func (z *Compressor) keep(plain []byte) {
 	z.plain = plain[:0]
 }
 
-// scratch returns an empty buffer, to be given back with keep.
-func (z *Compressor) scratch() []byte {
+// scratch returns an empty buffer for size bytes, to be given back with keep.
+func (z *Compressor) scratch(size int) []byte {
 	if z == nil {
-		return nil
+		return make([]byte, 0, size)
 	}
-	return z.plain[:0]
+	return slices.Grow(z.plain[:0], size)
 }
 
 const (
@@ -104,6 +105,7 @@ const (
 // segment and with its size (RFC 8878 section 3.1.1). It adds 9 bytes below
 // 256, 10 below 64 KiB, and above that 12 and 3 per 128 KiB.
 func AppendZstdRawFrame(dst, content []byte) []byte {
+	dst = slices.Grow(dst, rawFrameSize(len(content)))
 	dst = binary.LittleEndian.AppendUint32(dst, zstdMagic)
 	switch n := uint64(len(content)); {
 	case n < 256:

@@ -1,0 +1,55 @@
+package buffers
+
+import "testing"
+
+func TestCursorIsLiveOnceItReachedThePreviousTick(t *testing.T) {
+	tests := []struct {
+		name        string
+		ends        []uint64 // ends of the log at the ticks
+		reached     []uint64 // where the reader stands after each of them
+		live        bool     // at the last tick
+		lag         uint64   // behind the last end
+		cursorStart uint64
+	}{
+		{name: "new reader of an empty log", ends: []uint64{0}, live: true},
+		{name: "new reader of a full log", ends: []uint64{9}, lag: 9},
+		{name: "caught up", ends: []uint64{9, 12}, reached: []uint64{9}, live: true, lag: 3},
+		{name: "half way", ends: []uint64{9, 12}, reached: []uint64{4}, lag: 8},
+		{name: "fell behind", ends: []uint64{3, 6, 9}, reached: []uint64{3, 5}, lag: 4},
+		{name: "resumed at the end", ends: []uint64{9}, cursorStart: 9, live: true},
+		{name: "resumed before the end", ends: []uint64{9}, cursorStart: 8, lag: 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := CursorAt(tt.cursorStart)
+			for i, end := range tt.ends {
+				c.Tick(end)
+				if i < len(tt.reached) {
+					c.Advance(Window{From: c.Seq(), To: tt.reached[i]})
+				}
+			}
+			last := tt.ends[len(tt.ends)-1]
+			if c.Live() != tt.live || c.Lag(last) != tt.lag {
+				t.Errorf("live %v, lag %d; want %v, %d", c.Live(), c.Lag(last), tt.live, tt.lag)
+			}
+			want := WindowRequest{From: c.Seq(), To: last, Reader: 5, Live: tt.live}
+			if got := c.Request(5); got != want {
+				t.Errorf("request %+v, want %+v", got, want)
+			}
+		})
+	}
+}
+
+func TestCursorRefusesForeignWindow(t *testing.T) {
+	for _, w := range []Window{{From: 4, To: 6}, {From: 2, To: 6}, {From: 3, To: 2}} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("[%d,%d) applied at 3", w.From, w.To)
+				}
+			}()
+			c := CursorAt(3)
+			c.Advance(w)
+		}()
+	}
+}

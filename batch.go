@@ -1,0 +1,94 @@
+package scenewire
+
+import (
+	"errors"
+
+	"github.com/scenewire/scenewire/buffers"
+	"github.com/scenewire/scenewire/messages"
+)
+
+var (
+	// ErrFull is returned when a stated bound is hit: by Broadcast for the log
+	// ([Options.MaxLogMessages]), by [Client.Send] for the client's queue. Nothing was
+	// queued.
+	ErrFull = buffers.ErrFull
+	// ErrNotHere is returned by a [Batch] for the call of the other kind of batch.
+	ErrNotHere = errors.New("scenewire: Broadcast is for a server's batch, Send for a client's")
+	// ErrBatchOver is returned by a [Batch] that is used after its closure has returned.
+	ErrBatchOver = errors.New("scenewire: the batch is over")
+)
+
+// Batch collects the messages of an Atomic. It belongs to the closure that got it:
+// not safe for concurrent use, and over when the closure returns.
+type Batch struct {
+	registry *messages.Registry
+	private  bool // a client's
+	over     bool
+	entries  []buffers.Entry
+}
+
+// Broadcast adds a message for all clients. The error is that of the encoding.
+func (b *Batch) Broadcast(m Message) error { return b.add(m, false, buffers.NoReader) }
+
+// BroadcastExcept adds a message for all clients but one.
+func (b *Batch) BroadcastExcept(id ClientID, m Message) error { return b.add(m, false, uint64(id)) }
+
+// Send adds a message for the client whose batch this is.
+func (b *Batch) Send(m Message) error { return b.add(m, true, buffers.NoReader) }
+
+// Atomic adds a group within the group: if fn fails or panics, what fn added is
+// taken back and the rest of the batch stays.
+func (b *Batch) Atomic(fn func(*Batch) error) error {
+	if b.over {
+		return ErrBatchOver
+	}
+	before := len(b.entries)
+	done := false
+	defer func() {
+		if !done {
+			b.entries = b.entries[:before]
+		}
+	}()
+	if err := fn(b); err != nil {
+		return err
+	}
+	done = true
+	return nil
+}
+
+func (b *Batch) add(m Message, private bool, except uint64) error {
+	if b.over {
+		return ErrBatchOver
+	}
+	if private != b.private {
+		return ErrNotHere
+	}
+	e, err := encode(b.registry, m, except)
+	if err != nil {
+		return err
+	}
+	b.entries = append(b.entries, e)
+	return nil
+}
+
+// runBatch runs fn and hands what it collected to push, unless it fails or panics.
+func runBatch(registry *messages.Registry, private bool, fn func(*Batch) error, push func([]buffers.Entry) error) error {
+	b := &Batch{registry: registry, private: private}
+	defer func() { b.over = true }()
+	if err := fn(b); err != nil {
+		return err
+	}
+	if len(b.entries) == 0 {
+		return nil
+	}
+	return push(b.entries)
+}
+
+// encode makes the entry of a message. It is encoded once, here.
+func encode(registry *messages.Registry, m Message, except uint64) (buffers.Entry, error) {
+	payload, err := registry.Append(nil, m)
+	if err != nil {
+		return buffers.Entry{}, err
+	}
+	return buffers.Entry{Key: m.RedundancyKey(), Payload: payload, Except: except}, nil
+}

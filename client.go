@@ -1,0 +1,176 @@
+package scenewire
+
+import (
+	"context"
+	"net"
+	"sync"
+
+	"go.uber.org/zap"
+
+	"github.com/scenewire/scenewire/buffers"
+	"github.com/scenewire/scenewire/loop"
+	"github.com/scenewire/scenewire/messages"
+	"github.com/scenewire/scenewire/wsproto"
+)
+
+// ClientID numbers the clients of a server: 0, 1, 2, … It is never reused.
+type ClientID uint64
+
+// CloseCode is the status code of a WebSocket close frame (RFC 6455 section 7.4).
+type CloseCode = wsproto.CloseCode
+
+// CloseError is the reason of a disconnect: the code and text of the close frame, or
+// 1006 and what happened when there was none.
+type CloseError = wsproto.CloseError
+
+// Client is one connected browser. All methods may be called from any goroutine;
+// after the disconnect they do nothing, and Send returns [ErrClientGone].
+type Client struct {
+	server   *Server
+	conn     *loop.Conn
+	id       ClientID
+	agreed   agreement
+	handlers handlerTable
+
+	queue  buffers.Queue
+	stream stream // what is sent when; owned by the shard
+
+	mu     sync.Mutex // guards all below
+	pacer  buffers.Pacer
+	cut    uint64 // the client was flushed up to here
+	gone   bool
+	ctx    context.Context // made when asked for
+	cancel context.CancelFunc
+	faults map[faultKind]bool // kinds of bad input that were logged
+}
+
+// ID returns the client's number.
+func (c *Client) ID() ClientID { return c.id }
+
+// RemoteAddr returns the address of the browser, or of the proxy before it.
+func (c *Client) RemoteAddr() net.Addr { return c.conn.RemoteAddr() }
+
+// Subprotocol returns what was agreed on in the handshake: [Subprotocol], viser's
+// own, or "".
+func (c *Client) Subprotocol() string { return c.agreed.subprotocol }
+
+// Context returns a context that is cancelled when the connection ends, also while
+// one of the client's handlers is running.
+func (c *Client) Context() context.Context {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ctx == nil {
+		c.ctx, c.cancel = context.WithCancel(context.Background())
+		c.conn.AfterClose(c.cancel)
+	}
+	return c.ctx
+}
+
+// Send queues m for this client alone. It encodes before it returns and never blocks.
+// The error is that of the encoding, or [ErrClientGone], or [ErrFull] when the client
+// doesn't keep up ([Options.MaxQueueMessages]); it is then closed with 1013.
+func (c *Client) Send(m Message) error {
+	e, err := encode(c.server.opts.Registry, m, buffers.NoReader)
+	if err != nil {
+		return err
+	}
+	return c.queued(func() error { return c.queue.Push(e) })
+}
+
+// Atomic queues the messages that fn sends to its batch, as one. If fn returns an
+// error or panics, none is queued.
+func (c *Client) Atomic(fn func(*Batch) error) error {
+	return runBatch(c.server.opts.Registry, true, fn, func(entries []buffers.Entry) error {
+		return c.queued(func() error { return c.queue.PushBatch(entries) })
+	})
+}
+
+// queued runs push and wakes the connection.
+func (c *Client) queued(push func() error) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.gone {
+		return ErrClientGone
+	}
+	if err := push(); err != nil {
+		c.conn.Close(wsproto.CloseTryAgainLater, "too much is waiting for this client")
+		return err
+	}
+	c.conn.Wake()
+	return nil
+}
+
+// Flush sends what is queued for this client so far, broadcasts too, without waiting
+// for the window's end. If nothing waits, the next Send goes at once.
+func (c *Client) Flush() {
+	c.mu.Lock()
+	c.pacer.Flush()
+	c.cut = c.server.log.Next()
+	c.mu.Unlock()
+	c.conn.Wake()
+}
+
+// Close ends the connection with a close frame. Codes for applications are 4000…4999;
+// the reason is cut to 123 bytes. Viser's client takes 1002 for a version mismatch.
+func (c *Client) Close(code CloseCode, reason string) { c.conn.Close(code, reason) }
+
+func (c *Client) handlerTable() *handlerTable  { return &c.handlers }
+func (c *Client) registry() *messages.Registry { return c.server.opts.Registry }
+
+// endpoint is the client as its connection sees it.
+type endpoint Client
+
+// Open is the client's first callback.
+func (e *endpoint) Open() {
+	c := (*Client)(e)
+	s := c.server
+	s.opts.Logger.Info("client connected", zap.Uint64("client", uint64(c.id)),
+		zap.Stringer("from", c.RemoteAddr()), zap.String("speaks", c.speaks()))
+	for _, f := range s.onConnect.all() {
+		s.guard("OnConnect", nil, func() { f.call(c) })
+	}
+}
+
+// Receive decodes one message and calls its handlers.
+func (e *endpoint) Receive(op wsproto.Opcode, payload []byte) {
+	c := (*Client)(e)
+	if op != wsproto.OpBinary {
+		c.fault(faultText, errTextMessage)
+		return
+	}
+	m, err := c.server.opts.Registry.Decode(payload)
+	if err != nil {
+		c.fault(faultOf(err), err)
+		return
+	}
+	c.dispatch(c.server.handlers.handlers(m), m)
+	c.dispatch(c.handlers.handlers(m), m)
+}
+
+func (c *Client) dispatch(handlers []*callback[handlerFunc], m Message) {
+	for _, h := range handlers {
+		c.server.guard("handler", m, func() { h.call(c, m) })
+	}
+}
+
+// Closed is the client's last callback.
+func (e *endpoint) Closed(reason *wsproto.CloseError) {
+	c := (*Client)(e)
+	s := c.server
+	c.mu.Lock()
+	c.gone = true
+	c.queue.Clear()
+	c.mu.Unlock()
+	s.opts.Logger.Info("client disconnected", zap.Uint64("client", uint64(c.id)), zap.NamedError("reason", reason))
+	for _, f := range s.onDisconnect.all() {
+		s.guard("OnDisconnect", nil, func() { f.call(c, reason) })
+	}
+	s.removeClient(c)
+}
+
+func (c *Client) speaks() string {
+	if c.agreed.subprotocol == "" {
+		return c.agreed.generation.String()
+	}
+	return c.agreed.subprotocol
+}

@@ -1,0 +1,40 @@
+// Package scenewire keeps a live scene in sync with many browsers. A [Server]
+// takes typed messages, holds the newest one of each redundancy key, and sends
+// them over WebSockets in shared, compressed windows. HTTP and WebSocket share one
+// port.
+//
+// # Concepts
+//
+//   - A message ([Message]) is a Go struct. Its redundancy key says what it
+//     supersedes: a newer message with the same key takes the older one's place, for
+//     clients that haven't got it yet and for those that join later.
+//   - [Server.Broadcast] appends a message to the server's log. Each client reads the
+//     log at its own pace and ends in the same state, however slow it is.
+//   - [Client.Send] appends to one client's private queue.
+//   - Atomic groups messages: they arrive together, or, if the closure fails, not at all.
+//   - A window is what one WebSocket message carries: up to 128 messages, one window
+//     each 1/60 s. [Server.Flush] sends the current one at once.
+//
+// # Ordering
+//
+// Broadcasts arrive in the order in which Broadcast returned. What one client is
+// sent privately is in order too. Between the two no order is promised.
+//
+// A client's callbacks run one at a time: first OnConnect, then the handlers of its
+// messages in order of arrival (the server's before the client's own), at last
+// OnDisconnect, exactly once. Callbacks of different clients run in parallel. A
+// callback may block, which holds back only its own client, and may call any method.
+//
+// # Slow clients
+//
+// Nothing waits for a slow client. Its cursor stands still while its socket takes
+// nothing, and superseded messages are skipped when it goes on. A client whose
+// socket takes nothing for [Options.WriteTimeout] is closed. A private queue that is
+// full closes its client with 1013, and Send says so.
+//
+// # Errors
+//
+// Broadcast and Send encode before they return and never block: a message that
+// can't be encoded is the caller's error and reaches nobody. Nothing that a client
+// sends can do more than close its own connection.
+package scenewire

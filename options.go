@@ -1,0 +1,149 @@
+package scenewire
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/scenewire/scenewire/loop"
+	"github.com/scenewire/scenewire/messages"
+)
+
+// Options configures a [Server]. The zero value of each field means its default.
+type Options struct {
+	// Addr is the TCP address to listen on. Default: "127.0.0.1:8080", which only
+	// this machine reaches; ":8080" is for every network. Port 0 picks a free one,
+	// see [Server.Addr].
+	Addr string
+	// ListenNext is how many following ports are tried when that of Addr is taken.
+	// Default: 0, a taken port is an error.
+	ListenNext int
+
+	// Registry has the message types. Default: an empty one, which sends and
+	// receives nothing but [messages.Raw].
+	Registry *messages.Registry
+	// Root is served over HTTP: "/" is its index.html. Default: none.
+	Root fs.FS
+	// Handler answers the HTTP requests that Root has no file for. Default: 404.
+	Handler http.Handler
+	// AllowedOrigins are the origins, such as "https://example.org", whose pages may
+	// connect besides those that this server serves itself. "*" allows all.
+	AllowedOrigins []string
+	// Logger gets what the server has to say. Default: a short console log at info
+	// on standard error. zap.NewNop() silences it.
+	Logger *zap.Logger
+
+	// Protocol says which clients are spoken to, and how.
+	Protocol Protocol
+
+	// WindowInterval is the least time between two windows to one client.
+	// Default: 1/60 s. Negative: no wait.
+	WindowInterval time.Duration
+	// MaxWindowMessages bounds the messages of a window; only an Atomic group may
+	// exceed it. Default: 128, as many as viser's client takes well.
+	MaxWindowMessages int
+	// MaxWindowBytes bounds the encoded messages of a window; only one message alone
+	// may exceed it. Default: 8 MiB.
+	MaxWindowBytes int
+
+	// MaxLogMessages and MaxLogBytes bound the live state. Beyond them Broadcast
+	// returns [ErrFull]. Defaults: 1 Mi messages and 1 GiB.
+	MaxLogMessages int
+	MaxLogBytes    int64
+	// MaxQueueMessages and MaxQueueBytes bound what waits privately for one client.
+	// Beyond them the client is closed with 1013, and Send returns [ErrFull].
+	// Defaults: 16384 messages and 64 MiB.
+	MaxQueueMessages int
+	MaxQueueBytes    int64
+
+	// MaxMessageBytes bounds one message from a client; a larger one closes the
+	// client with 1009. Default: 50 MiB.
+	MaxMessageBytes int
+	// Workers bounds the goroutines that run callbacks. Default: 256.
+	Workers int
+	// WriteTimeout closes a client whose socket has taken nothing for so long
+	// although something waits. Default: 30 s. Negative: never.
+	WriteTimeout time.Duration
+	// PingInterval is the silence after which a client is pinged, PingTimeout how
+	// long its answer may take. Defaults: 20 s each. A negative interval: no pings.
+	PingInterval time.Duration
+	PingTimeout  time.Duration
+
+	// Loop runs the connections of several servers together. Workers, MaxMessageBytes
+	// and the timeouts are then the loop's own. Default: a loop of this server's.
+	Loop *loop.Loop
+}
+
+func (o *Options) withDefaults() Options {
+	var c Options
+	if o != nil {
+		c = *o
+	}
+	setDefault(&c.Addr, "127.0.0.1:8080")
+	setDefault(&c.WindowInterval, time.Second/60)
+	c.WindowInterval = max(c.WindowInterval, 0)
+	setDefault(&c.MaxWindowMessages, 128)
+	setDefault(&c.MaxWindowBytes, 8<<20)
+	if c.Registry == nil {
+		c.Registry = messages.NewRegistry()
+	}
+	if c.Logger == nil {
+		c.Logger = newConsoleLogger()
+	}
+	return c
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// validate reports all fields that can't work, in one error.
+func (o *Options) validate() error {
+	var errs []error
+	bad := func(field, format string, args ...any) {
+		errs = append(errs, fmt.Errorf("scenewire: Options."+field+": "+format, args...))
+	}
+	if o.Root != nil {
+		if info, err := fs.Stat(o.Root, "."); err != nil {
+			bad("Root", "%w", err)
+		} else if !info.IsDir() {
+			bad("Root", "%s is not a directory", info.Name())
+		}
+	}
+	if o.ListenNext < 0 || o.ListenNext > 65535 {
+		bad("ListenNext", "%d is not in 0…65535", o.ListenNext)
+	}
+	if o.MaxWindowMessages < 1 {
+		bad("MaxWindowMessages", "%d, must be positive", o.MaxWindowMessages)
+	}
+	if o.MaxWindowBytes < 1 {
+		bad("MaxWindowBytes", "%d, must be positive", o.MaxWindowBytes)
+	}
+	for _, origin := range o.AllowedOrigins {
+		if _, err := parseOrigin(origin); err != nil && origin != "*" {
+			bad("AllowedOrigins", "%w", err)
+		}
+	}
+	if err := o.Protocol.validate(); err != nil {
+		bad("Protocol", "%w", err)
+	}
+	return errors.Join(errs...)
+}
+
+func (o *Options) loopOptions() *loop.Options {
+	return &loop.Options{
+		Workers:         o.Workers,
+		MaxMessageBytes: o.MaxMessageBytes,
+		WriteTimeout:    o.WriteTimeout,
+		PingInterval:    o.PingInterval,
+		PingTimeout:     o.PingTimeout,
+		Logger:          o.Logger,
+	}
+}

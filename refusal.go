@@ -1,0 +1,26 @@
+package scenewire
+
+import (
+	"time"
+
+	"github.com/scenewire/scenewire/buffers"
+	"github.com/scenewire/scenewire/loop"
+	"github.com/scenewire/scenewire/wsproto"
+)
+
+// refusal is the endpoint of a client whose version isn't let in. It is told so after
+// the handshake, because a page can't see why a handshake fails.
+type refusal struct {
+	conn   *loop.Conn
+	reason string
+}
+
+func (r *refusal) Open() { r.conn.Close(wsproto.CloseProtocolError, r.reason) }
+
+func (*refusal) Receive(wsproto.Opcode, []byte) {}
+
+func (*refusal) Pull(_ time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
+	return dst, 0
+}
+
+func (*refusal) Closed(*wsproto.CloseError) {}

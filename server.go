@@ -1,0 +1,205 @@
+package scenewire
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"go.uber.org/zap"
+
+	"github.com/scenewire/scenewire/buffers"
+	"github.com/scenewire/scenewire/loop"
+	"github.com/scenewire/scenewire/messages"
+)
+
+// ErrServerClosed is returned by a server's methods after Shutdown or Close.
+var ErrServerClosed = errors.New("scenewire: server closed")
+
+// Server is one scene: a log of messages and the clients that follow it. All methods
+// may be called from any goroutine.
+type Server struct {
+	opts     Options
+	log      *buffers.Log
+	loop     *loop.Loop
+	ownsLoop bool
+	group    *loop.Group
+	pace     pace
+	frames   buffers.FramePool
+	cache    buffers.FrameCache
+	files    *staticFiles
+	http     http.Server
+
+	handlers     handlerTable
+	onConnect    callbacks[func(*Client)]
+	onDisconnect callbacks[func(*Client, error)]
+
+	closed atomic.Bool // nothing may be queued any more
+
+	mu       sync.Mutex // guards all below
+	clients  map[ClientID]*Client
+	nextID   ClientID
+	listener net.Listener // bound, for ListenAndServe and Addr
+	state    serverState
+	active   sync.WaitGroup // one for each client and reservation
+	stopped  chan struct{}  // closed when Shutdown or Close has finished
+}
+
+// serverState only rises. Guarded by Server.mu.
+type serverState uint8
+
+const (
+	running  serverState = iota
+	draining             // Shutdown: no new clients
+	stopping
+)
+
+// New makes a server. nil options mean the defaults; they are copied. Nothing is
+// listened to before [Server.ListenAndServe], and a server that is only mounted as an
+// [http.Handler] needs no listening at all. A server that isn't needed any more must
+// be closed.
+func New(o *Options) (*Server, error) {
+	opts := o.withDefaults()
+	if err := opts.validate(); err != nil {
+		return nil, err
+	}
+	s := &Server{
+		opts:    opts,
+		log:     buffers.NewLog(buffers.LogLimits{MaxEntries: opts.MaxLogMessages, MaxBytes: opts.MaxLogBytes}),
+		clients: map[ClientID]*Client{},
+		stopped: make(chan struct{}),
+		loop:    opts.Loop,
+	}
+	if opts.Root != nil {
+		s.files = &staticFiles{root: opts.Root}
+	}
+	if s.loop == nil {
+		own, err := loop.New(opts.loopOptions())
+		if err != nil {
+			return nil, fmt.Errorf("scenewire: %w", err)
+		}
+		s.loop, s.ownsLoop = own, true
+	}
+	s.group = s.loop.NewGroup()
+	s.pace.init(opts.WindowInterval, s.loop.Now, s.log.Next, func() { s.loop.Wake(s.group) })
+	s.initHTTP()
+	return s, nil
+}
+
+// Broadcast queues m for all clients, present and future; a newer message with its
+// redundancy key takes its place. It encodes before it returns, so that m may be
+// changed afterwards, and it never blocks: a slow client reads later, from the log.
+// The error is that of the encoding, or [ErrFull], or [ErrServerClosed].
+func (s *Server) Broadcast(m Message) error { return s.broadcast(m, buffers.NoReader) }
+
+// BroadcastExcept queues m for all clients but one, whose state it came from. A
+// client that joins later gets it, whatever its id.
+func (s *Server) BroadcastExcept(id ClientID, m Message) error { return s.broadcast(m, uint64(id)) }
+
+func (s *Server) broadcast(m Message, except uint64) error {
+	e, err := encode(s.opts.Registry, m, except)
+	if err != nil {
+		return err
+	}
+	if s.closed.Load() {
+		return ErrServerClosed
+	}
+	if _, err := s.log.Push(e); err != nil {
+		return err
+	}
+	s.pace.pushed()
+	return nil
+}
+
+// Atomic queues the broadcasts that fn adds to its batch, as one: clients that keep
+// up get them in one window. If fn returns an error or panics, none is queued.
+// Other broadcasts go on meanwhile; fn may take its time.
+func (s *Server) Atomic(fn func(*Batch) error) error {
+	return runBatch(s.opts.Registry, false, fn, func(entries []buffers.Entry) error {
+		if s.closed.Load() {
+			return ErrServerClosed
+		}
+		if _, _, err := s.log.PushBatch(entries); err != nil {
+			return err
+		}
+		s.pace.pushed()
+		return nil
+	})
+}
+
+// Flush sends what is broadcast so far without waiting for the window's end. If
+// nothing waits, the next broadcast is sent at once.
+func (s *Server) Flush() { s.pace.flush() }
+
+// OnConnect has fn called for each client that connects, before anything is sent to
+// it. stop takes fn out again.
+func (s *Server) OnConnect(fn func(*Client)) (stop func()) { return s.onConnect.add(fn) }
+
+// OnDisconnect has fn called once for each client whose OnConnect was called, as its
+// last callback. The reason is a [*CloseError]. The client is still in
+// [Server.Clients] meanwhile.
+func (s *Server) OnDisconnect(fn func(c *Client, reason error)) (stop func()) {
+	return s.onDisconnect.add(fn)
+}
+
+// Clients returns the clients that are connected now, in order of their ids.
+func (s *Server) Clients() []*Client {
+	s.mu.Lock()
+	all := slices.Collect(maps.Values(s.clients))
+	s.mu.Unlock()
+	slices.SortFunc(all, func(a, b *Client) int { return cmp.Compare(a.id, b.id) })
+	return all
+}
+
+// Log returns a view of the broadcasts that a client would get that joins now.
+func (s *Server) Log() LogView { return LogView{s.log} }
+
+// reserve counts a client that is about to come, unless the server is stopping.
+func (s *Server) reserve() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.state != running {
+		return false
+	}
+	s.active.Add(1)
+	return true
+}
+
+// addClient gives a reserved client its id. False: the server has begun to stop.
+func (s *Server) addClient(c *Client) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c.id = s.nextID
+	s.nextID++
+	s.clients[c.id] = c
+	return s.state == running
+}
+
+func (s *Server) removeClient(c *Client) {
+	s.mu.Lock()
+	delete(s.clients, c.id)
+	s.mu.Unlock()
+	s.active.Done()
+}
+
+func (s *Server) handlerTable() *handlerTable  { return &s.handlers }
+func (s *Server) registry() *messages.Registry { return s.opts.Registry }
+
+// guard runs a callback of the application. A panic is logged and goes no further.
+func (s *Server) guard(callback string, m Message, f func()) {
+	defer func() {
+		if v := recover(); v != nil {
+			fields := []zap.Field{zap.String("callback", callback), zap.Any("panic", v), zap.Stack("stack")}
+			if m != nil {
+				fields = append(fields, zap.String("message", fmt.Sprintf("%T", m)))
+			}
+			s.opts.Logger.Error("a callback panicked", fields...)
+		}
+	}()
+	f()
+}

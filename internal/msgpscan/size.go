@@ -125,6 +125,12 @@ func (w *Walker) skipElements(b []byte, pos, depth int) (int, error) {
 	w.elements -= count
 	pos += n
 	for range count {
+		if pos < len(b) { // numbers and short strings without a call
+			if n := int(fixedSize[b[pos]]); n != 0 && n <= len(b)-pos {
+				pos += n
+				continue
+			}
+		}
 		if pos, err = w.skip(b, pos, depth-1); err != nil {
 			return 0, err
 		}

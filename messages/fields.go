@@ -1,0 +1,228 @@
+package messages
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/scenewire/scenewire/internal/msgpscan"
+)
+
+// maxRequired is how many required fields a struct may have: one bit each.
+const maxRequired = 64
+
+// tags are the options of a struct field.
+type tags struct {
+	name      string // "" for the Go name
+	skip      bool
+	nested    bool // an embedded struct that is not flattened
+	omitEmpty bool
+	required  bool
+	form      form
+}
+
+// parseTags reads `msgpack:"name,omitempty"`, with the library's meaning, and
+// `wire:"tuple"`. An option that is not known is an error, since the peers
+// would come to disagree about the form without anyone noticing.
+func parseTags(f reflect.StructField) (tags, error) {
+	var t tags
+	name, options, _ := strings.Cut(f.Tag.Get("msgpack"), ",")
+	t.skip = name == "-"
+	t.name = name
+	t.nested = name != ""
+	for option := range splitOptions(options) {
+		switch option {
+		case "omitempty":
+			t.omitEmpty = true
+		case "noinline":
+			t.nested = true
+		case "inline":
+			t.nested = false
+		default:
+			return t, fmt.Errorf("the msgpack tag has the unknown option %q", option)
+		}
+	}
+	for option := range splitOptions(f.Tag.Get("wire")) {
+		switch option {
+		case "required":
+			t.required = true
+		case "tuple":
+			t.form |= formTuple
+		case "bin":
+			t.form |= formBin
+		default:
+			return t, fmt.Errorf("the wire tag has the unknown option %q", option)
+		}
+	}
+	return t, t.check(f.Type)
+}
+
+// check refuses options that contradict one another or the field's type.
+func (t tags) check(typ reflect.Type) error {
+	switch {
+	case t.form == formTuple|formBin:
+		return fmt.Errorf("it can't be both a tuple and a binary")
+	case t.form != formDefault && !holdsList(typ):
+		return fmt.Errorf("tuple and bin are for slices and arrays, not for %v", typ)
+	case t.required && t.omitEmpty:
+		return fmt.Errorf("a required field can't be omitted")
+	}
+	return nil
+}
+
+// holdsList reports whether t is a list, or an optional one or a map of lists.
+func holdsList(t reflect.Type) bool {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Map {
+		t = t.Elem()
+	}
+	return isList(t)
+}
+
+// splitOptions yields the options of a tag that are not empty.
+func splitOptions(s string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for option := range strings.SplitSeq(s, ",") {
+			if option != "" && !yield(option) {
+				return
+			}
+		}
+	}
+}
+
+// makeStruct makes the codec of a struct.
+func (b *builder) makeStruct(t reflect.Type) (*structCodec, error) {
+	if t == timeType {
+		return nil, noForm(t, "")
+	}
+	candidates, err := b.collect(t, nil)
+	if err != nil {
+		return nil, err
+	}
+	if len(candidates) == 0 && isOpaque(t) {
+		return nil, noForm(t, "no field of it is exported")
+	}
+	c := &structCodec{byName: map[string]int{}}
+	for i, f := range candidates {
+		shadowed, err := isShadowed(i, candidates)
+		if err != nil {
+			return nil, err
+		}
+		if !shadowed {
+			c.byName[f.name] = len(c.fields)
+			c.fields = append(c.fields, f)
+			c.optional = c.optional || f.omitEmpty
+		}
+	}
+	return c, c.numberRequired()
+}
+
+// numberRequired gives each required field its bit.
+func (c *structCodec) numberRequired() error {
+	n := 0
+	for i := range c.fields {
+		if c.fields[i].required == 0 {
+			continue
+		}
+		if n == maxRequired {
+			return fmt.Errorf("more than %d required fields", maxRequired)
+		}
+		c.fields[i].required = 1 << n
+		c.required |= 1 << n
+		n++
+	}
+	return nil
+}
+
+// collect returns the fields of t, with those of embedded structs in their
+// place.
+func (b *builder) collect(t reflect.Type, path []int) ([]field, error) {
+	var all []field
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		found, err := b.collectField(sf, append(path[:len(path):len(path)], i))
+		if err != nil {
+			return nil, at(sf.Name, err)
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// collectField returns what one field of a struct contributes: itself, the
+// fields of an embedded struct, or nothing.
+func (b *builder) collectField(sf reflect.StructField, path []int) ([]field, error) {
+	embedded := sf.Anonymous && sf.Type.Kind() == reflect.Struct
+	embeddedPointer := sf.Anonymous && sf.Type.Kind() == reflect.Pointer
+	if !sf.IsExported() && !embedded && !embeddedPointer {
+		return nil, checkUnexported(sf)
+	}
+	t, err := parseTags(sf)
+	if err != nil || t.skip {
+		return nil, err
+	}
+	if embedded && !t.nested {
+		if custom, err := customCodecOf(sf.Type); custom == nil && err == nil {
+			return b.collect(sf.Type, path)
+		}
+	}
+	if embeddedPointer && !t.nested {
+		return nil, fmt.Errorf("an embedded pointer can't be flattened: embed the struct, or name the field")
+	}
+	if !sf.IsExported() {
+		return nil, nil
+	}
+	c, err := b.codec(sf.Type, t.form)
+	if err != nil {
+		return nil, err
+	}
+	return []field{newField(sf, t, path, c)}, nil
+}
+
+// isOpaque reports whether a struct has fields of its own that are not
+// exported.
+func isOpaque(t reflect.Type) bool {
+	for i := range t.NumField() {
+		if f := t.Field(i); !f.IsExported() && !f.Anonymous {
+			return true
+		}
+	}
+	return false
+}
+
+// checkUnexported refuses tags on a field that never travels.
+func checkUnexported(sf reflect.StructField) error {
+	if name, ok := sf.Tag.Lookup("msgpack"); ok && name != "-" {
+		return fmt.Errorf("it has a msgpack tag and is not exported")
+	}
+	if _, ok := sf.Tag.Lookup("wire"); ok {
+		return fmt.Errorf("it has a wire tag and is not exported")
+	}
+	return nil
+}
+
+func newField(sf reflect.StructField, t tags, path []int, c codec) field {
+	f := field{name: t.name, index: path, codec: c, omitEmpty: t.omitEmpty}
+	if f.name == "" {
+		f.name = sf.Name
+	}
+	if t.required {
+		f.required = 1 // numberRequired gives it its own bit
+	}
+	f.key = msgpscan.AppendString(nil, f.name)
+	return f
+}
+
+// isShadowed reports whether another field has the wire name of the field i
+// and is embedded less deeply, as in Go. Two at one depth are an error.
+func isShadowed(i int, all []field) (bool, error) {
+	for j := range all {
+		switch {
+		case j == i || all[j].name != all[i].name:
+		case len(all[j].index) < len(all[i].index):
+			return true, nil
+		case len(all[j].index) == len(all[i].index):
+			return false, fmt.Errorf("two fields have the wire name %q", all[i].name)
+		}
+	}
+	return false, nil
+}

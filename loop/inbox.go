@@ -27,7 +27,9 @@ type inbox struct {
 	finished  bool // Closed was called
 	scheduled bool // a worker runs it, or will
 	paused    bool // the reader stopped because the inbox is full
+	requested bool // behind was acted on
 	reason    *wsproto.CloseError
+	behind    *closeRequest // close when all messages are handled
 }
 
 type received struct {
@@ -81,6 +83,15 @@ func (b *inbox) close(c *Conn, reason *wsproto.CloseError) {
 	b.scheduleLocked(c)
 }
 
+// closeBehind has the connection closed when the endpoint has handled what was
+// received.
+func (b *inbox) closeBehind(c *Conn, r closeRequest) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.behind = &r
+	b.scheduleLocked(c)
+}
+
 func (b *inbox) scheduleLocked(c *Conn) {
 	if !b.scheduled && !b.finished {
 		b.scheduled = true
@@ -96,6 +107,7 @@ const (
 	stepOpen
 	stepReceive
 	stepReceiveAndResume // the inbox has room again
+	stepRequestClose
 	stepClosed
 )
 
@@ -114,6 +126,8 @@ func (b *inbox) run(c *Conn) (more bool) {
 		case stepReceiveAndResume:
 			c.callReceive(m)
 			c.resumeReading()
+		case stepRequestClose:
+			c.requestClose(*b.behind)
 		case stepClosed:
 			c.callClosed(b.reason)
 		}
@@ -136,6 +150,9 @@ func (b *inbox) next(o *Options) (step, received) {
 			return stepReceiveAndResume, m
 		}
 		return stepReceive, m
+	case b.behind != nil && !b.requested:
+		b.requested = true
+		return stepRequestClose, received{}
 	case b.closed && !b.finished:
 		b.finished = true
 		return stepClosed, received{}

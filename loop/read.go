@@ -127,12 +127,14 @@ func (c *Conn) peerClosed(payload []byte) {
 	c.requestClose(closeRequest{code: code})
 }
 
-// failProtocol closes with the code of the fault that the parser found.
+// failProtocol closes with the code of the fault that the parser found. What came
+// before the fault is handled first, and answered.
 func (c *Conn) failProtocol(err error) {
 	c.discard = true
 	var fault *wsproto.CloseError
 	if !errors.As(err, &fault) {
 		fault = &wsproto.CloseError{Code: wsproto.CloseProtocolError, Reason: err.Error()}
 	}
-	c.Close(fault.Code, fault.Reason)
+	c.setReason(fault)
+	c.inbox.closeBehind(c, closeRequest{code: fault.Code, text: fault.Reason, drain: true})
 }

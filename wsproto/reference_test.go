@@ -23,6 +23,7 @@ type reference struct {
 	role   Role
 	max    int // negative = no limit
 	events []referenceEvent
+	rune   []byte // of a text message, what came of the last rune
 }
 
 // endOfInput and violation end a reference parse from any depth.
@@ -76,6 +77,7 @@ func must(ok bool, code CloseCode) {
 func (r *reference) message() bool {
 	var op Opcode
 	var payload []byte
+	r.rune = nil
 	for {
 		b0 := r.byte()
 		fin, frameOp := b0 >= 128, Opcode(b0%16)
@@ -131,29 +133,27 @@ func (r *reference) payload(op Opcode, before []byte) []byte {
 	}
 	all := before
 	for i := range n {
-		all = append(all, r.byte()^key[i%4])
-		must(op != OpText || couldBecomeText(all), CloseInvalidPayload)
+		b := r.byte() ^ key[i%4]
+		all = append(all, b)
+		if op == OpText {
+			r.text(b)
+		}
 	}
 	return all
 }
 
-// couldBecomeText reports whether some bytes after b could make it valid UTF-8.
-func couldBecomeText(b []byte) bool {
-	b = b[max(0, len(b)-utf8.UTFMax):] // all before was checked byte by byte
-	for len(b) > 0 && !utf8.RuneStart(b[0]) {
-		b = b[1:]
+// text takes the next byte of a text message.
+func (r *reference) text(b byte) {
+	r.rune = append(r.rune, b)
+	if utf8.Valid(r.rune) {
+		r.rune = nil
+		return
 	}
-	for len(b) > 0 {
-		if _, size := utf8.DecodeRune(b); size > 1 || b[0] < utf8.RuneSelf {
-			b = b[size:]
-			continue
-		}
-		return tryCompletions(b)
-	}
-	return true
+	must(couldBecomeRune(r.rune), CloseInvalidPayload)
 }
 
-func tryCompletions(b []byte) bool {
+// couldBecomeRune reports whether some bytes after b could make it valid UTF-8.
+func couldBecomeRune(b []byte) bool {
 	if len(b) > utf8.UTFMax {
 		return false
 	}
@@ -161,7 +161,7 @@ func tryCompletions(b []byte) bool {
 		return true
 	}
 	for _, next := range []byte{0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf} {
-		if tryCompletions(append(slices.Clone(b), next)) {
+		if couldBecomeRune(append(slices.Clone(b), next)) {
 			return true
 		}
 	}

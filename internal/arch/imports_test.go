@@ -18,6 +18,7 @@ var mayImport = map[string][]string{
 	"buffers":           {},
 	"internal/arch":     {},
 	"internal/msgpscan": {},
+	"internal/wstest":   {"wsproto"},
 	"loop":              {"buffers", "wsproto"},
 	"messages":          {"internal/msgpscan"},
 	"record":            {"messages"},

@@ -2,6 +2,7 @@ package viser
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"math"
 	"net"
@@ -35,7 +36,12 @@ func startServer(t *testing.T, addr string) *scenewire.Server {
 	served := make(chan error, 1)
 	go func() { served <- srv.ListenAndServe() }()
 	t.Cleanup(func() {
-		srv.Close()
+		// Unlike Close, Shutdown waits for the callbacks, which write to the test's log.
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		if err := srv.Shutdown(ctx); err != nil {
+			t.Error(err)
+		}
 		<-served
 	})
 	// Viser's scene is z up, three.js's is y up: the root's orientation says so.
@@ -183,7 +189,7 @@ func TestPageComesBackAfterARestart(t *testing.T) {
 	p := openPage(t, url(first))
 	p.waitFor("a red box", isRed, many)
 	addr := first.Addr().String()
-	if err := first.Close(); err != nil {
+	if err := first.Close(); err != nil { // as if it had crashed
 		t.Fatal(err)
 	}
 

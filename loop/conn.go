@@ -67,10 +67,9 @@ const (
 
 // closeRequest is what Close and Drain leave for the shard.
 type closeRequest struct {
-	code   wsproto.CloseCode
-	text   string
-	drain  bool
-	silent bool // no close frame: the peer can't be spoken to
+	code  wsproto.CloseCode
+	text  string
+	drain bool
 }
 
 // ID returns a number that is unique in this loop: 1, 2, 3, …

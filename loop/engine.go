@@ -44,8 +44,7 @@ func (l *Loop) addToEngine(socket *nbio.Conn, session any) error {
 	socket.SetSession(session)
 	// The poller takes the socket's lock before it reads: this is the happens-before edge.
 	socket.Lock()
-	//lint:ignore SA2001 the pair of calls is the point
-	socket.Unlock()
+	socket.Unlock() //nolint:staticcheck // SA2001: the pair of calls is the point
 	_, err := l.engine.AddConn(socket)
 	return err
 }

@@ -68,8 +68,8 @@ func (l WindowLimits) scan() msgpscan.Limits {
 //
 // The messages are slices of payload, or for GenerationZstd of d's memory: they
 // and the Messages slice are then valid until d is used again. d may be nil,
-// which makes everything anew, at some 10 µs more for a zstd window. For
-// GenerationZstd the declared size is checked against lim before anything is
+// which makes everything anew, a decoder included. For GenerationZstd the
+// declared size is checked against lim before anything is
 // decompressed or allocated, and must be what comes out.
 //
 // The error is ErrWindowTooLarge or ErrWindowInvalid.

@@ -267,6 +267,17 @@ func TestDecodeWindowErrors(t *testing.T) {
 	}
 }
 
+func TestDecodeWindowWithoutLimits(t *testing.T) {
+	deep := []byte("\x81\xa1a" + strings.Repeat("\x91", 100) + "\xc0")
+	if _, err := DecodeWindow(GenerationMap, deep, WindowLimits{}, nil); !errors.Is(err, ErrWindowTooLarge) {
+		t.Errorf("default: %v", err)
+	}
+	none := WindowLimits{MaxBytes: -1, MaxMessages: -1, MaxDepth: -1, MaxElements: -1}
+	if _, err := DecodeWindow(GenerationMap, deep, none, nil); err != nil {
+		t.Errorf("no limits: %v", err)
+	}
+}
+
 func TestDecodeWindowSizeMustBePossible(t *testing.T) {
 	payload := binary.LittleEndian.AppendUint64(nil, 200<<20)
 	payload = AppendZstdRawFrame(payload, []byte{0x80})

@@ -22,10 +22,9 @@ const (
 )
 
 // Compressor writes zstd frames at klauspost's fastest level, without checksum,
-// with a window of at most 4 MB. It holds about 0.5 MB, and 4.5 MB more once it
-// has compressed more than 128 KiB at a time, so it is to be shared by many
-// connections. It belongs to one goroutine at a time and has none of its own. A
-// nil *Compressor stores everything raw.
+// with a window of at most 4 MB. It holds about 4.5 MB once used, so it is to be
+// shared by many connections. It belongs to one goroutine at a time and has none
+// of its own. A nil *Compressor stores everything raw.
 type Compressor struct {
 	enc    *zstd.Encoder
 	plain  []byte // scratch: content to be compressed
@@ -160,7 +159,7 @@ func AppendZstdSkippable(dst, payload []byte) []byte {
 const maxDecoderWindow = 128 << 20
 
 // Decompressor reads zstd windows for DecodeWindow. It holds the decompressed
-// bytes of its last window. It belongs to one goroutine at a time and has none
+// bytes of its last window, if at most 1 MiB, and 40 KB of tables. It belongs to one goroutine at a time and has none
 // of its own.
 type Decompressor struct {
 	dec      *zstd.Decoder

@@ -119,7 +119,7 @@ func TestDecodeRefusesFields(t *testing.T) {
 		{"an integer too large", []any{"int8", 128, "type", "scalars"}, "scalars.int8: want an int8, which integer 128 does not"},
 		{"an integer too large for every integer", []any{"int64", uint64(math.MaxUint64), "type", "scalars"}, "which integer 18446744073709551615 does not"},
 		{"a negative number for an unsigned integer", []any{"uint8", -1, "type", "scalars"}, "want a uint8, which integer -1 does not"},
-		{"an integer that no float64 holds", []any{"float64", 1<<53 + 1, "type", "scalars"}, "want a float64, which integer 9007199254740993 does not"},
+		{"an integer that no float64 holds", []any{"float64", int64(1<<53 + 1), "type", "scalars"}, "want a float64, which integer 9007199254740993 does not"},
 		{"a float too large", []any{"float32", 1e300, "type", "scalars"}, "want a float32, which float 1e+300 does not"},
 		{"a float too large for a half", []any{"half", 65520, "type", "scalars"}, "want a half-precision float, which integer 65520 does not"},
 		{"nil for a number", []any{"int", nil, "type", "scalars"}, "want an int, got nil"},

@@ -58,10 +58,10 @@
 // # How
 //
 // A type's fields are looked at once, at registration, which makes a codec for
-// each of them. The codecs read and write bytes directly: for a message of a few
-// numbers that takes a third of the time of the library's Encoder and less
-// than that of its Decoder, checks included (BenchmarkLibrary), and the
-// library's own forms differ (it writes [3]uint8 as a binary and a float32 in 32
+// each of them. The codecs read and write bytes directly: for a pose, a string
+// and seven floats, that takes 0.4 of the time of the library's Encoder and 0.7
+// of that of its Decoder (BenchmarkLibrary), all checks included. The library's
+// own forms also differ: it writes [3]uint8 as a binary and a float32 in 32
 // bits, takes strings that are not UTF-8, and reads a binary in an any as a
-// string). The library encodes what has a form of its own.
+// string. It encodes and decodes the types that have a form of their own.
 package messages

@@ -68,9 +68,8 @@ type pathError struct {
 	err  error
 }
 
+// Error puts the path in front of what is wrong.
 func (e *pathError) Error() string { return e.path + ": " + e.err.Error() }
-
-func (e *pathError) Unwrap() error { return e.err }
 
 // at puts a step in front of the path to where err arose.
 func at(step string, err error) error {

@@ -25,7 +25,7 @@ func goldenMessages() []goldenMessage {
 		{"pose", pose{"/box", [3]float64{1, -0.5, 0}, [4]float64{1, 0, 0, 0}}},
 		{"scalars, all zero", scalars{}},
 		{"scalars, largest", scalars{
-			Bool: true, Int: math.MaxInt32 + 1, Int8: 127, Int64: math.MaxInt64, Uint8: 255, Uint64: math.MaxUint64,
+			Bool: true, Int: math.MaxInt32, Int8: 127, Int64: math.MaxInt64, Uint8: 255, Uint64: math.MaxUint64,
 			Float32: math.MaxFloat32, Float64: math.MaxFloat64, Half: 0x7bff, String: "höhe ✓", Mode: "orbit", Level: -128,
 		}},
 		{"scalars, smallest", scalars{

@@ -70,7 +70,7 @@ func TestSize(t *testing.T) {
 func TestSizeAgreesWithLibrary(t *testing.T) {
 	values := []any{
 		nil, true, 0, 127, 128, 255, 256, 65535, 65536, uint32(math.MaxUint32), uint64(math.MaxUint64),
-		-1, -32, -33, -128, -129, -32769, math.MinInt32 - 1, math.MinInt64, float32(1.5), 2.5,
+		-1, -32, -33, -128, -129, -32769, int64(math.MinInt32 - 1), int64(math.MinInt64), float32(1.5), 2.5,
 		"", string(make([]byte, 31)), string(make([]byte, 32)), string(make([]byte, 256)), string(make([]byte, 65536)),
 		make([]byte, 255), make([]byte, 256), make([]byte, 65536),
 		make([]any, 15), make([]any, 16), make([]any, 65536),

@@ -69,8 +69,8 @@ func (l WindowLimits) scan() msgpscan.Limits {
 // The messages are slices of payload, or for GenerationZstd of d's memory: they
 // and the Messages slice are then valid until d is used again. d may be nil,
 // which makes everything anew, a decoder included. For GenerationZstd the
-// declared size is checked against lim before anything is
-// decompressed or allocated, and must be what comes out.
+// declared size is checked against lim before anything is decompressed or
+// allocated, and must be what comes out.
 //
 // The error is ErrWindowTooLarge or ErrWindowInvalid.
 func DecodeWindow(g Generation, payload []byte, lim WindowLimits, d *Decompressor) (Envelope, error) {

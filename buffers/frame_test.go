@@ -72,6 +72,9 @@ func TestFramePoolCapacity(t *testing.T) {
 		}
 		f.Release()
 	}
+	if got := cap(pool.Get(512).Buffer()); got != 512 {
+		t.Errorf("512 bytes take %d", got)
+	}
 }
 
 // Whatever size memory comes back with, it is only reused where it is enough.

@@ -79,6 +79,21 @@ func TestWindowAppendsToDst(t *testing.T) {
 	}
 }
 
+func TestWindowLeavesNothingBehindItsEntries(t *testing.T) {
+	l := NewLog(LogLimits{})
+	es := []Entry{entry("a", "1"), entry("b", "1"), entry("c", "1")}
+	es[0].Except = 7
+	if _, _, err := l.PushBatch(es); err != nil {
+		t.Fatal(err)
+	}
+	w := l.Window(make([]*Entry, 0, 8), WindowRequest{To: 3, Reader: 7, Live: true})
+	for _, e := range w.Entries[len(w.Entries):cap(w.Entries)] {
+		if e != nil {
+			t.Errorf("entry %d is reachable behind the window", e.Seq)
+		}
+	}
+}
+
 func TestWindowDefaults(t *testing.T) {
 	l := NewLog(LogLimits{})
 	for range 300 {
@@ -107,10 +122,12 @@ func TestWindowAllocatesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	dst := make([]*Entry, 0, 128)
-	req := WindowRequest{From: 10, To: l.Next(), Reader: 3, Live: true}
-	if n := testing.AllocsPerRun(100, func() { l.Window(dst, req) }); n != 0 {
-		t.Errorf("%v allocations", n)
+	for _, most := range []int{128, 50} { // all there is, and as much as fits
+		dst := make([]*Entry, 0, min(most, 100))
+		req := WindowRequest{From: 10, To: l.Next(), Reader: 3, MaxEntries: most, Live: true}
+		if n := testing.AllocsPerRun(100, func() { l.Window(dst, req) }); n != 0 {
+			t.Errorf("%v allocations for %d entries", n, most)
+		}
 	}
 }
 
@@ -176,7 +193,7 @@ func TestRemoveMayUseLog(t *testing.T) {
 		}
 	}
 	n := l.Remove(func(e *Entry) bool {
-		if e.Key == "a" { // superseded while Remove looks: not removed
+		for range 100 { // superseded while Remove looks: not removed
 			if _, err := l.Push(entry("a", "2")); err != nil {
 				t.Error(err)
 			}

@@ -201,6 +201,11 @@ func (c *conflator) check() error {
 			}
 		}
 	}
+	for _, e := range c.slots[len(c.slots):cap(c.slots)] {
+		if e != nil {
+			return fmt.Errorf("unused memory keeps entry %d reachable", e.Seq)
+		}
+	}
 	switch {
 	case live != c.live || bytes != c.bytes:
 		return fmt.Errorf("counts %d entries, %d bytes; holds %d, %d", c.live, c.bytes, live, bytes)

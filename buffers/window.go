@@ -120,13 +120,12 @@ func (c *conflator) collect(dst []*Entry, req WindowRequest) ([]*Entry, uint64) 
 // windowBuilder fills one window, group by group. A group is the unit that is
 // not split: a batch for a live reader, otherwise a single entry.
 type windowBuilder struct {
-	dst        []*Entry
-	start      int    // where the window begins in dst
-	group      int    // where the open group begins in dst
-	groupEnd   uint64 // sequence behind the open group
-	groupBytes int
-	bytes      int    // payload bytes of the window, open group included
-	to         uint64 // where the window ends without the open group
+	dst      []*Entry
+	start    int    // where the window begins in dst
+	group    int    // where the open group begins in dst
+	groupEnd uint64 // sequence behind the open group
+	bytes    int    // payload bytes of the window, open group included
+	to       uint64 // where the window ends without the open group
 
 	live                 bool
 	maxEntries, maxBytes int
@@ -138,24 +137,21 @@ func (b *windowBuilder) add(e *Entry) bool {
 	if e.Seq >= b.groupEnd {
 		b.open(e)
 	}
+	size := len(e.Payload)
+	if len(b.dst)-b.start >= b.maxEntries || b.bytes+size > b.maxBytes {
+		if b.group > b.start { // the group goes to the next window
+			b.drop()
+			return false
+		}
+		// The group is alone in its window: only bytes split it.
+		if len(b.dst) > b.start && b.bytes+size > b.maxBytes {
+			b.to = b.dst[len(b.dst)-1].Seq + 1
+			return false
+		}
+	}
 	b.dst = append(b.dst, e)
-	b.bytes += len(e.Payload)
-	b.groupBytes += len(e.Payload)
-	if !b.over() {
-		return true
-	}
-	if b.group > b.start { // the group goes to the next window
-		b.drop()
-		return false
-	}
-	if b.groupBytes <= b.maxBytes || len(b.dst) == b.start+1 {
-		return true // alone in its window: only bytes split it
-	}
-	last := len(b.dst) - 1
-	b.dst[last] = nil
-	b.dst = b.dst[:last]
-	b.to = b.dst[last-1].Seq + 1
-	return false
+	b.bytes += size
+	return true
 }
 
 // open ends the open group and begins that of e.
@@ -163,23 +159,17 @@ func (b *windowBuilder) open(e *Entry) {
 	if len(b.dst) > b.group {
 		b.to = b.groupEnd
 	}
-	b.group, b.groupBytes = len(b.dst), 0
+	b.group = len(b.dst)
 	b.groupEnd = e.Seq + 1
 	if b.live {
 		b.groupEnd = e.batchEnd()
 	}
 }
 
-// over reports whether the window exceeds a limit.
-func (b *windowBuilder) over() bool {
-	return len(b.dst)-b.start > b.maxEntries || b.bytes > b.maxBytes
-}
-
 // drop takes the open group back.
 func (b *windowBuilder) drop() {
 	clear(b.dst[b.group:])
 	b.dst = b.dst[:b.group]
-	b.bytes -= b.groupBytes
 }
 
 // close ends a window that reached the cut, and says where. A cut inside the

@@ -24,7 +24,7 @@ type Frame struct {
 	// TimestampSec is the time written into the window, in seconds.
 	TimestampSec float64
 	// To is [Window.To] of the window the bytes were made from: a reader's cursor
-	// after it has got the frame. No bytes mean that there was nothing for it.
+	// after it has got the frame. No bytes mean that there was nothing to send.
 	To uint64
 	// Excluded is [Window.Excluded] of the window the bytes were made from: the
 	// readers that must not get this frame. A later look at the log does not

@@ -15,7 +15,8 @@ var errBuildPanicked = errors.New("buffers: building the frame panicked")
 
 // FrameKey names the frame of a window.
 type FrameKey struct {
-	// From and To are the window's borders.
+	// From and To are the cursor and the cut of the [WindowRequest]. Where the
+	// window ended is in [Frame.To]: asked again, the log might say otherwise.
 	From, To uint64
 	// Reader is whom the window was made for, or NoReader for the one shared by
 	// all that it does not exclude.

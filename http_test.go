@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-
 )
 
 // get makes one request without redirects, decompression or a kept connection.

@@ -193,8 +193,8 @@ func TestVanishedClientIsDisconnectedOnce(t *testing.T) {
 	})
 	v, other := join(t, s), join(t, s)
 	clientOf(t, s, 1)
+	id := clientByAddr(t, s, v).ID()
 	must(t, v.Reset())
-	id := uint64(0)
 	for range 50 {
 		must(t, s.Broadcast(note{}))
 		other.expect(note{})

@@ -29,6 +29,9 @@ func (e *endpoint) Pull(now time.Duration, dst []*buffers.Frame) ([]*buffers.Fra
 		dst = append(dst, f)
 	}
 	private, again, queueErr := c.pullQueue(now)
+	if c.stream.cursor.Seq() < c.stream.cut {
+		again = now
+	}
 	if private != nil {
 		dst = append(dst, private)
 	}
@@ -115,6 +118,9 @@ func (c *Client) pullQueue(now time.Duration) (*buffers.Frame, time.Duration, er
 		return nil, 0, err
 	}
 	c.stream.timestamp = f.TimestampSec
+	if c.queue.Len() > 0 {
+		return f, now + s.opts.WindowInterval, nil
+	}
 	return f, 0, nil
 }
 

@@ -36,12 +36,13 @@ type Conn struct {
 	lastRead atomic.Int64 // Loop.Now of the last bytes read
 
 	// Control frames and the wish to close: guarded by ctlMu.
-	ctlMu   sync.Mutex
-	control []byte        // finished pongs and pings, at most maxControlBytes
-	closing *closeRequest // first one wins
-	after   []func()      // AfterClose
-	gone    bool          // after has been called
-	reason  *wsproto.CloseError
+	ctlMu      sync.Mutex
+	control    []byte        // finished pongs and pings, at most maxControlBytes
+	hasControl atomic.Bool   // control isn't empty; written with ctlMu held
+	closing    *closeRequest // first one wins
+	after      []func()      // AfterClose
+	gone       bool          // after has been called
+	reason     *wsproto.CloseError
 
 	// Writing: loop-owned (the shard).
 	out          ring
@@ -50,6 +51,8 @@ type Conn struct {
 	pingSent     time.Duration // 0 = no ping is out
 	groupIndex   int
 	registered   bool
+	batched      bool // in the shard's batch
+	more         bool // the endpoint has more, as soon as the ring is empty
 	state        connState
 	blocked      bool // the socket takes no more; cleared by the write poller
 }
@@ -166,6 +169,7 @@ func (c *Conn) queueControl(op wsproto.Opcode, payload []byte) {
 		c.control = c.control[:0]
 	}
 	c.control = wsproto.AppendFrame(c.control, op, payload)
+	c.hasControl.Store(true)
 	c.ctlMu.Unlock()
 	c.post(postControl)
 }
@@ -180,6 +184,7 @@ func (c *Conn) takeControl() *buffers.Frame {
 	f := c.loop.frames.Get(len(c.control))
 	f.Set(append(f.Buffer(), c.control...))
 	c.control = nil
+	c.hasControl.Store(false)
 	return f
 }
 

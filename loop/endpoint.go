@@ -21,10 +21,11 @@ type Endpoint interface {
 	Receive(op wsproto.Opcode, payload []byte)
 
 	// Pull appends the frames that may leave at time now to dst, handing over one
-	// reference of each, and returns dst. It is called when the socket has taken all
-	// frames of the call before, after [Conn.Wake] or [Group.Wake], and at the time
-	// `again` (on the clock of [Loop.Now]; 0 = only when woken). dst has room for
-	// [MaxPull] frames; further ones would be lost, so Pull must not return more.
+	// reference of each, and returns dst. dst has room for [MaxPull] frames, and Pull
+	// must not return more. It is called after [Conn.Wake] and [Loop.Wake], and at the
+	// time `again` on the clock of [Loop.Now]: 0 means only when woken, a time that has
+	// come means as soon as the socket has taken all these frames. It is never called
+	// while frames of an earlier call wait.
 	Pull(now time.Duration, dst []*buffers.Frame) (frames []*buffers.Frame, again time.Duration)
 
 	// Closed is the last call. The reason is never nil: it has the code that the

@@ -47,12 +47,15 @@ func (r *recorder) Receive(op wsproto.Opcode, payload []byte) {
 	}
 }
 
-func (r *recorder) Pull(_ time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
+func (r *recorder) Pull(now time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for len(dst) < MaxPull && len(r.queue) > 0 {
 		dst = append(dst, r.queue[0])
 		r.queue = r.queue[1:]
+	}
+	if len(r.queue) > 0 {
+		return dst, now
 	}
 	return dst, 0
 }

@@ -33,6 +33,9 @@ type shard struct {
 	spare     []*Conn // the list that isn't filled while the other one is
 	spareGrp  []*groupPart
 	sweepList []*Conn
+	writer    batchWriter
+	batch     []*Conn // will be written to together
+	results   [maxBatch]int32
 	pulled    [MaxPull]*buffers.Frame
 }
 
@@ -43,6 +46,8 @@ func newShard(l *Loop) (*shard, error) {
 		wake:    make(chan struct{}, 1),
 		conns:   map[uint64]*Conn{},
 		timer:   time.NewTimer(time.Hour),
+		writer:  plainWriter{},
+		batch:   make([]*Conn, 0, maxBatch),
 	}
 	s.timer.Stop()
 	poller, err := newWritePoller(s.onWritable)
@@ -123,7 +128,7 @@ func (s *shard) run() {
 		}
 		for s.work() {
 		}
-		if s.stopRequested() {
+		if s.finished() {
 			return
 		}
 	}
@@ -140,14 +145,20 @@ func (s *shard) work() bool {
 		s.pumpGroup(p)
 	}
 	s.fireTimers(s.loop.Now())
+	s.writeBatch()
 	worked := len(ready)+len(groups) > 0
 	s.giveBack(ready, groups)
 	return worked
 }
 
-func (s *shard) stopRequested() bool {
+// finished reports whether the shard is to stop and has nothing left to do.
+func (s *shard) finished() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.stopping && len(s.ready) > 0 {
+		s.signal()
+		return false
+	}
 	return s.stopping
 }
 
@@ -170,9 +181,7 @@ func (s *shard) giveBack(ready []*Conn, groups []*groupPart) {
 func (s *shard) pumpGroup(p *groupPart) {
 	p.woken.Store(false)
 	for _, c := range p.conns {
-		if !c.blocked {
-			s.pump(c)
-		}
+		s.pump(c)
 	}
 }
 
@@ -194,9 +203,7 @@ func (s *shard) handle(c *Conn, marks uint32) {
 	if marks&postClose != 0 {
 		s.beginClose(c)
 	}
-	if !c.blocked {
-		s.pump(c)
-	}
+	s.pump(c)
 }
 
 // register begins c's life on the shard.

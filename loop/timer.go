@@ -68,9 +68,7 @@ func (s *shard) fire(c *Conn) {
 		_ = c.socket.CloseWithError(c.closeReason())
 		return
 	}
-	if !c.blocked {
-		s.pump(c)
-	}
+	s.pump(c)
 }
 
 func (s *shard) armTimer(now time.Duration) {

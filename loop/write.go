@@ -1,34 +1,37 @@
 package loop
 
 import (
-	"errors"
 	"syscall"
 	"time"
 
 	"github.com/scenewire/scenewire/wsproto"
 )
 
-// turnPulls is how often one connection pulls in its turn, before others have theirs.
-const turnPulls = 4
+// maxBatch is how many connections a shard writes to together.
+const maxBatch = 64
 
-// pump pulls and writes until there is nothing to write, the socket takes no more,
-// or the turn is over.
+// pump lets c pull, and puts it into the batch if there is something to write.
 func (s *shard) pump(c *Conn) {
-	for range turnPulls {
-		s.takeControl(c)
-		if c.out.empty() && !s.pull(c) {
-			return
-		}
-		if !s.write(c) {
-			return
-		}
+	if c.batched || c.blocked {
+		c.more = true // what woke it is pulled later
+		return
 	}
-	c.post(postPull)
+	s.takeControl(c)
+	if !c.out.empty() {
+		c.more = true
+	} else if !s.pull(c) {
+		return
+	}
+	c.batched = true
+	s.batch = append(s.batch, c)
+	if len(s.batch) == maxBatch {
+		s.writeBatch()
+	}
 }
 
 // takeControl lets control frames in, at a frame's border.
 func (s *shard) takeControl(c *Conn) {
-	if c.state >= stateClosing || c.out.n > MaxPull {
+	if !c.hasControl.Load() || c.state >= stateClosing || c.out.n > MaxPull {
 		return
 	}
 	if f := c.takeControl(); f != nil {
@@ -41,16 +44,18 @@ func (s *shard) pull(c *Conn) bool {
 	if c.state > stateDraining || !c.opened.Load() {
 		return false
 	}
-	frames, again := c.endpoint.Pull(s.loop.Now(), s.pulled[:0])
+	now := s.loop.Now()
+	frames, again := c.endpoint.Pull(now, s.pulled[:0])
 	for i, f := range frames {
 		c.out.push(f)
 		frames[i] = nil
 	}
-	if again > 0 {
+	c.more = again > 0 && again <= now
+	if again > now {
 		s.wakeConnAt(c, again)
 	}
 	if len(frames) > 0 {
-		c.lastProgress = s.loop.Now()
+		c.lastProgress = now
 		return true
 	}
 	if c.state == stateDraining && again == 0 {
@@ -60,50 +65,56 @@ func (s *shard) pull(c *Conn) bool {
 	return false
 }
 
-// write writes until the ring is empty or the socket takes no more. False: the
-// connection has to wait or is gone.
-func (s *shard) write(c *Conn) bool {
-	for !c.out.empty() {
-		n, err := s.writeOnce(c)
-		if n > 0 {
-			s.progress(c, n)
-			continue
-		}
-		if errors.Is(err, syscall.EAGAIN) {
-			s.loop.stats.stalls.Add(1)
-			c.blocked = true
-			return false
-		}
-		if err != nil {
-			c.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "write: " + err.Error()})
-			return false
-		}
+// writeBatch writes to all connections of the batch, and sees to what each of them
+// needs next.
+func (s *shard) writeBatch() {
+	if len(s.batch) == 0 {
+		return
 	}
-	if c.state == stateClosing {
+	results := s.results[:len(s.batch)]
+	calls := s.writer.write(s.batch, results)
+	s.loop.stats.writes.Add(uint64(calls))
+	now := s.loop.Now()
+	for i, c := range s.batch {
+		c.batched = false
+		s.settle(c, results[i], now)
+		s.batch[i] = nil
+	}
+	s.batch = s.batch[:0]
+}
+
+// settle acts on what a write to c gave: the bytes that the socket took, or an errno.
+func (s *shard) settle(c *Conn, result int32, now time.Duration) {
+	if result < 0 {
+		s.settleError(c, syscall.Errno(-result))
+		return
+	}
+	if result > 0 {
+		c.lastProgress = now
+		s.loop.stats.bytesWritten.Add(uint64(result))
+		s.loop.stats.framesWritten.Add(uint64(c.out.advance(int(result))))
+	}
+	switch {
+	case !c.out.empty():
+		// Edge-triggered: the socket must say that it is full, or no event will come.
+		c.post(postPull)
+	case c.state == stateClosing:
 		s.shut(c)
-		return false
+	case c.more || c.state == stateDraining:
+		c.post(postPull)
 	}
-	return true
 }
 
-// writeOnce makes one system call. nbio's lock and flag guarantee that the
-// descriptor is still this connection's.
-func (s *shard) writeOnce(c *Conn) (int, error) {
-	c.socket.Lock()
-	defer c.socket.Unlock()
-	if closed, _ := c.socket.IsClosed(); closed {
-		return 0, errSocketClosed
+func (s *shard) settleError(c *Conn, errno syscall.Errno) {
+	switch errno {
+	case syscall.EAGAIN:
+		s.loop.stats.stalls.Add(1)
+		c.blocked = true
+	case errSocketClosed:
+		// The release is on its way.
+	default:
+		c.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "write: " + errno.Error()})
 	}
-	s.loop.stats.writes.Add(1)
-	return writeFrames(c.socket.Hash(), &c.out)
-}
-
-var errSocketClosed = errors.New("socket closed")
-
-func (s *shard) progress(c *Conn, n int) {
-	c.lastProgress = s.loop.Now()
-	s.loop.stats.bytesWritten.Add(uint64(n))
-	s.loop.stats.framesWritten.Add(uint64(c.out.advance(n)))
 }
 
 // beginClose acts on a Close, Drain or the peer's close frame.

@@ -96,7 +96,7 @@ func (e *echo) Receive(op wsproto.Opcode, payload []byte) {
 	}
 }
 
-func (e *echo) Pull(_ time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
+func (e *echo) Pull(now time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
 	for len(dst) < loop.MaxPull {
 		select {
 		case f := <-e.answers:
@@ -105,7 +105,7 @@ func (e *echo) Pull(_ time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, ti
 			return dst, 0
 		}
 	}
-	return dst, 0
+	return dst, now // there may be more
 }
 
 func (e *echo) Closed(*wsproto.CloseError) {

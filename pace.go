@@ -9,21 +9,30 @@ import (
 )
 
 // pace is the tick that all clients of a server share. At a tick the cut moves to
-// the log's end; clients read up to the cut, so that those at one cursor share their
-// windows. Between ticks there is a timer only if something was pushed.
+// the log's end and a pass over all clients begins; they read up to the cut, so that
+// those at one cursor share their windows. The next tick comes when both the window
+// interval and the pass are over: a server that has more to do than fits into an
+// interval sends fewer, larger windows, and nothing piles up.
+//
+// Between ticks there is a timer only if something was pushed.
 type pace struct {
 	cut   atomic.Uint64 // clients read below it; written with mu held
 	armed atomic.Bool   // a tick will come; written with mu held
+	ticks atomic.Uint64 // for metrics
 
 	mu    sync.Mutex // guards all below
 	pacer buffers.Pacer
 	timer *time.Timer
+	busy  bool // a pass is going on
+	owed  bool // a tick is due as soon as the pass is over
+	began time.Duration
+	took  time.Duration // the last pass
 	now   func() time.Duration
 	end   func() uint64 // the log's end
-	wake  func()        // has the clients read
+	wake  func() bool   // begins a pass, unless there are no clients
 }
 
-func (p *pace) init(interval time.Duration, now func() time.Duration, end func() uint64, wake func()) {
+func (p *pace) init(interval time.Duration, now func() time.Duration, end func() uint64, wake func() bool) {
 	p.pacer.Init(interval)
 	p.now, p.end, p.wake = now, end, wake
 	p.timer = time.AfterFunc(time.Hour, p.onTimer)
@@ -44,7 +53,7 @@ func (p *pace) pushed() {
 	}
 	wait := p.pacer.Wait(p.now())
 	if wait == 0 {
-		p.tickLocked()
+		p.dueLocked()
 		return
 	}
 	p.armed.Store(true)
@@ -60,22 +69,47 @@ func (p *pace) flush() {
 		return
 	}
 	p.timer.Stop()
-	p.tickLocked()
+	p.dueLocked()
 }
 
 func (p *pace) onTimer() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.armed.Load() {
+		p.dueLocked()
+	}
+}
+
+// passed is called when all clients have had their turn.
+func (p *pace) passed() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.busy = false
+	p.took = p.now() - p.began
+	if p.owed {
+		p.owed = false
 		p.tickLocked()
 	}
 }
 
+// dueLocked ticks, or leaves it to the end of the pass.
+func (p *pace) dueLocked() {
+	if p.busy {
+		p.owed = true
+		p.armed.Store(true)
+		return
+	}
+	p.tickLocked()
+}
+
 func (p *pace) tickLocked() {
+	now := p.now()
 	p.armed.Store(false)
-	p.pacer.Sent(p.now())
+	p.pacer.Sent(now)
 	p.cut.Store(p.end())
-	p.wake()
+	p.ticks.Add(1)
+	p.began = now
+	p.busy = p.wake()
 }
 
 // stop ends the ticks.
@@ -83,5 +117,6 @@ func (p *pace) stop() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.timer.Stop()
+	p.owed = false
 	p.armed.Store(true) // pushed has nothing to do
 }

@@ -85,8 +85,8 @@ func New(o *Options) (*Server, error) {
 		}
 		s.loop, s.ownsLoop = own, true
 	}
-	s.group = s.loop.NewGroup()
-	s.pace.init(opts.WindowInterval, s.loop.Now, s.log.Next, func() { s.loop.Wake(s.group) })
+	s.group = s.loop.NewGroup(s.pace.passed)
+	s.pace.init(opts.WindowInterval, s.loop.Now, s.log.Next, s.group.Wake)
 	s.initHTTP()
 	return s, nil
 }

@@ -22,7 +22,7 @@ type Endpoint interface {
 
 	// Pull appends the frames that may leave at time now to dst, handing over one
 	// reference of each, and returns dst. dst has room for [MaxPull] frames, and Pull
-	// must not return more. It is called after [Conn.Wake] and [Loop.Wake], and at the
+	// must not return more. It is called after [Conn.Wake] and [Group.Wake], and at the
 	// time `again` on the clock of [Loop.Now]: 0 means only when woken, a time that has
 	// come means as soon as the socket has taken all these frames. It is never called
 	// while frames of an earlier call wait.

@@ -103,7 +103,7 @@ func newFixture(t *testing.T, o *Options, configure func(*recorder)) *fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &fixture{loop: l, group: l.NewGroup()}
+	f := &fixture{loop: l, group: l.NewGroup(nil)}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		handshake, ok := CheckUpgrade(w, r)
 		if !ok {
@@ -558,7 +558,7 @@ func TestGroupWakesAllItsConnections(t *testing.T) {
 		e.queue = append(e.queue, frame)
 		e.mu.Unlock()
 	}
-	f.loop.Wake(f.group)
+	f.group.Wake()
 	for _, c := range clients {
 		if _, got, err := c.Message(); err != nil || string(got) != "all" {
 			t.Fatalf("%q, %v", got, err)

@@ -146,6 +146,9 @@ func (s *shard) work() bool {
 	}
 	s.fireTimers(s.loop.Now())
 	s.writeBatch()
+	for _, p := range groups {
+		p.group.endPass()
+	}
 	worked := len(ready)+len(groups) > 0
 	s.giveBack(ready, groups)
 	return worked

@@ -1,0 +1,5 @@
+package uring
+
+const drainerVariable = "SCENEWIRE_URING_DRAINER"
+
+func drain() {}

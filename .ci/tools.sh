@@ -4,7 +4,7 @@
 
 readonly gofumpt_version=v0.12.0
 readonly golangci_lint_version=v2.15.0
-readonly node_version=22.20.0 # used where the system has none, or one too old
+readonly node_version=22.23.3 # used where the system has none, or one too old
 readonly node_oldest=20
 readonly viser_version=1.0.21
 

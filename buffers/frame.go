@@ -31,10 +31,17 @@ type Frame struct {
 	// tell, since the excluding entry may be culled by then.
 	Excluded []uint64
 
-	pool  *FramePool
-	box   *[]byte // what the pool keeps, so that giving back allocates nothing
-	bytes []byte
-	refs  atomic.Int32
+	// Layout is what the builder wants to find again with a frame that it gets from
+	// a cache. Immutable after publication, too.
+	Layout any
+
+	pool   *FramePool
+	box    *[]byte // what the pool keeps, so that giving back allocates nothing
+	bytes  []byte
+	pieces [][]byte // what goes on the wire; nil: bytes
+	size   int      // of all pieces
+	base   *Frame   // whose memory pieces points into; nil: none
+	refs   atomic.Int32
 }
 
 // Excludes reports whether reader must not get this frame.
@@ -43,9 +50,34 @@ func (f *Frame) Excludes(reader uint64) bool {
 	return found
 }
 
-// Bytes is what goes on the wire, shared and read-only. It is valid as long as
-// the caller holds its reference.
+// Bytes is the frame's own memory, shared and read-only: all that goes on the wire,
+// unless SetPieces was called. It is valid as long as the caller holds its reference.
 func (f *Frame) Bytes() []byte { return f.bytes }
+
+// Len is how many bytes go on the wire.
+func (f *Frame) Len() int { return f.size }
+
+// AppendVectors appends what goes on the wire behind the first skip bytes, in pieces
+// that are not empty, shared and read-only. They are valid as long as the caller holds
+// its reference.
+func (f *Frame) AppendVectors(dst [][]byte, skip int) [][]byte {
+	if f.pieces == nil {
+		return appendPiece(dst, f.bytes, &skip)
+	}
+	for _, p := range f.pieces {
+		dst = appendPiece(dst, p, &skip)
+	}
+	return dst
+}
+
+func appendPiece(dst [][]byte, p []byte, skip *int) [][]byte {
+	n := min(*skip, len(p))
+	*skip -= n
+	if n == len(p) {
+		return dst
+	}
+	return append(dst, p[n:])
+}
 
 // Buffer is the frame's memory with length 0, to append to. Its builder passes
 // the result to Set.
@@ -57,7 +89,18 @@ func (f *Frame) Set(b []byte) {
 	if f.refs.Load() != 1 {
 		panic("buffers: Set on a frame that is shared or released")
 	}
-	f.bytes = b
+	f.bytes, f.size = b, len(b)
+}
+
+// SetPieces makes the frame of pieces that lie in own, which is handed over as in Set,
+// in memory that never changes, or in that of base, whose reference is handed over
+// (nil: none). So what many frames have in common isn't copied into each.
+func (f *Frame) SetPieces(own []byte, pieces [][]byte, base *Frame) {
+	f.Set(own)
+	f.pieces, f.base, f.size = pieces, base, 0
+	for _, p := range pieces {
+		f.size += len(p)
+	}
 }
 
 // Retain adds a reference for another holder. The caller holds one itself.
@@ -120,7 +163,11 @@ func (p *FramePool) memory(n int) *[]byte {
 func (p *FramePool) put(f *Frame) {
 	p.live.Add(-1)
 	box, b := f.box, f.bytes[:0]
-	f.box, f.bytes = nil, nil
+	f.box, f.bytes, f.pieces, f.Layout = nil, nil, nil, nil
+	if f.base != nil {
+		f.base.Release()
+		f.base = nil
+	}
 	class := bits.Len(uint(cap(b))) - 1 // the class all of whose requests fit
 	if class < minPooledFrameBits || class > maxPooledFrameBits {
 		return

@@ -121,3 +121,27 @@ func TestFrameUnderConcurrency(t *testing.T) {
 		t.Errorf("%d frames were not released", pool.Live())
 	}
 }
+
+func TestFrameOfPiecesSharesMemory(t *testing.T) {
+	var pool FramePool
+	base := pool.Get(16)
+	base.Set(append(base.Buffer(), "0123456789"...))
+	f := pool.Get(16)
+	own := append(f.Buffer(), "head-tail"...)
+	f.SetPieces(own, [][]byte{own[:5], base.Bytes()[2:4], nil, own[5:]}, base)
+	for skip, want := range []string{"head-23tail", "ead-23tail", "ad-23tail", "d-23tail", "-23tail", "23tail", "3tail", "tail"} {
+		if got := bytes.Join(f.AppendVectors(nil, skip), nil); string(got) != want {
+			t.Errorf("behind %d bytes: %q, want %q", skip, got, want)
+		}
+	}
+	if f.Len() != 11 || len(f.AppendVectors(nil, 11)) != 0 {
+		t.Errorf("length %d", f.Len())
+	}
+	if pool.Live() != 2 {
+		t.Errorf("%d frames are live", pool.Live())
+	}
+	f.Release()
+	if pool.Live() != 0 {
+		t.Error("the base wasn't released with the frame")
+	}
+}

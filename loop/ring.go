@@ -35,7 +35,7 @@ func (r *ring) pushControl(f *buffers.Frame) {
 // advance takes n written bytes off the front and returns how many frames ended.
 func (r *ring) advance(n int) (finished int) {
 	for n > 0 {
-		left := len(r.frames[finished].Bytes()) - r.offset
+		left := r.frames[finished].Len() - r.offset
 		if n < left {
 			r.offset += n
 			break
@@ -47,6 +47,18 @@ func (r *ring) advance(n int) (finished int) {
 	}
 	r.drop(0, finished)
 	return finished
+}
+
+// appendVectors appends what is to be written, up to the capacity of dst.
+func (r *ring) appendVectors(dst [][]byte) [][]byte {
+	skip := r.offset
+	for i := 0; i < r.n && len(dst) < cap(dst); i++ {
+		// A frame of more pieces than fit is written in several goes.
+		all := r.frames[i].AppendVectors(dst[len(dst):], skip)
+		dst = append(dst, all[:min(len(all), cap(dst)-len(dst))]...)
+		skip = 0
+	}
+	return dst
 }
 
 // dropUnbegun releases all frames but one that is partly written.

@@ -16,22 +16,24 @@ func peerHasShut(fd int) bool {
 	return err == nil && n > 0
 }
 
+// maxVectors is how many pieces of memory one write takes. What a ring has beyond
+// them waits for the next one.
+const maxVectors = 16
+
 // writeFrames writes the ring's frames with one system call and returns the bytes
 // that the socket took. EAGAIN means that it takes no more.
 func writeFrames(fd int, r *ring) (int, error) {
-	if r.n == 1 {
-		return ignoreInterrupt(syscall.Write(fd, r.frames[0].Bytes()[r.offset:]))
+	var room [maxVectors][]byte
+	pieces := r.appendVectors(room[:0])
+	if len(pieces) == 1 {
+		return ignoreInterrupt(syscall.Write(fd, pieces[0]))
 	}
-	var vectors [ringSize]syscall.Iovec
-	for i := range r.n {
-		b := r.frames[i].Bytes()
-		if i == 0 {
-			b = b[r.offset:]
-		}
+	var vectors [maxVectors]syscall.Iovec
+	for i, b := range pieces {
 		vectors[i].Base = unsafe.SliceData(b)
 		vectors[i].SetLen(len(b))
 	}
-	n, _, errno := syscall.Syscall(syscall.SYS_WRITEV, uintptr(fd), uintptr(unsafe.Pointer(&vectors[0])), uintptr(r.n))
+	n, _, errno := syscall.Syscall(syscall.SYS_WRITEV, uintptr(fd), uintptr(unsafe.Pointer(&vectors[0])), uintptr(len(pieces)))
 	if errno != 0 {
 		return ignoreInterrupt(0, errno)
 	}

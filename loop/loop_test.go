@@ -99,6 +99,10 @@ type fixture struct {
 
 func newFixture(t *testing.T, o *Options, configure func(*recorder)) *fixture {
 	t.Helper()
+	if o == nil {
+		o = &Options{}
+	}
+	o.Writer = testWriter
 	l, err := New(o)
 	if err != nil {
 		t.Fatal(err)

@@ -7,12 +7,19 @@ import (
 	"runtime/pprof"
 	"testing"
 	"time"
+
+	"go.uber.org/zap"
 )
 
-// TestMain fails the package when goroutines or descriptors are left behind.
+// TestMain runs the tests with each way of writing, and fails the package when
+// goroutines or descriptors are left behind.
 func TestMain(m *testing.M) {
 	before := openDescriptors()
-	code := m.Run()
+	code := 0
+	for _, w := range writers() {
+		testWriter = w
+		code = max(code, m.Run())
+	}
 	if code == 0 && !settled(before) {
 		fmt.Fprintf(os.Stderr, "left behind: %d goroutines, %d descriptors (at start: %d)\n",
 			runtime.NumGoroutine(), openDescriptors(), before)
@@ -20,6 +27,24 @@ func TestMain(m *testing.M) {
 		code = 1
 	}
 	os.Exit(code)
+}
+
+// testWriter is how the loops of the tests write.
+var testWriter Writer
+
+// writers are the ways of writing that this machine has. A missing one is said loudly,
+// and an error where SCENEWIRE_REQUIRE_URING is set.
+func writers() []Writer {
+	w, err := newRingWriter(zap.NewNop())
+	if err == nil {
+		w.close()
+		return []Writer{WriterPlain, WriterURing}
+	}
+	fmt.Fprintln(os.Stderr, "SKIPPED: tests with io_uring, which isn't available:", err)
+	if os.Getenv("SCENEWIRE_REQUIRE_URING") != "" {
+		os.Exit(1)
+	}
+	return []Writer{WriterPlain}
 }
 
 // settled waits until only the main goroutine is left and every descriptor is closed.

@@ -9,6 +9,20 @@ import (
 	"go.uber.org/zap"
 )
 
+// Writer is a way to write to many sockets.
+type Writer string
+
+const (
+	// WriterAuto takes io_uring if the kernel has it and lets this process use it, and
+	// write(2) otherwise; containers often forbid io_uring.
+	WriterAuto Writer = ""
+	// WriterURing writes up to 64 connections' frames with one system call
+	// (Linux 5.6 and later). It is an error if that isn't possible.
+	WriterURing Writer = "io_uring"
+	// WriterPlain makes a system call for each connection.
+	WriterPlain Writer = "write"
+)
+
 // Options configures a [Loop]. The zero value of each field means its default;
 // a negative value switches the thing off where that makes sense.
 type Options struct {
@@ -43,6 +57,9 @@ type Options struct {
 	PingTimeout  time.Duration
 	// CloseTimeout bounds the closing handshake. Default: 2 s.
 	CloseTimeout time.Duration
+
+	// Writer says how frames are written. Default: the best that the kernel has.
+	Writer Writer
 
 	// Logger gets panics of endpoints and failures of the machinery. Default: none.
 	Logger *zap.Logger
@@ -93,6 +110,11 @@ func (o *Options) validate() error {
 	positive("InboxMessages", int64(o.InboxMessages))
 	positive("InboxBytes", int64(o.InboxBytes))
 	positive("CloseTimeout", int64(o.CloseTimeout))
+	switch o.Writer {
+	case WriterAuto, WriterURing, WriterPlain:
+	default:
+		errs = append(errs, fmt.Errorf("loop: Options.Writer is %q, must be %q, %q or empty", o.Writer, WriterURing, WriterPlain))
+	}
 	if o.PingInterval > 0 {
 		positive("PingTimeout", int64(o.PingTimeout))
 	}

@@ -46,15 +46,19 @@ func newShard(l *Loop) (*shard, error) {
 		wake:    make(chan struct{}, 1),
 		conns:   map[uint64]*Conn{},
 		timer:   time.NewTimer(time.Hour),
-		writer:  plainWriter{},
 		batch:   make([]*Conn, 0, maxBatch),
 	}
 	s.timer.Stop()
-	poller, err := newWritePoller(s.onWritable)
+	writer, err := newWriter(l.opts.Writer, l.opts.Logger)
 	if err != nil {
 		return nil, err
 	}
-	s.poller = poller
+	poller, err := newWritePoller(s.onWritable)
+	if err != nil {
+		writer.close()
+		return nil, err
+	}
+	s.writer, s.poller = writer, poller
 	go s.run()
 	return s, nil
 }
@@ -67,6 +71,7 @@ func (s *shard) stop() {
 	s.signal()
 	<-s.stopped
 	s.poller.close()
+	s.writer.close()
 }
 
 func (s *shard) signal() {

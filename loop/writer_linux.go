@@ -2,7 +2,10 @@ package loop
 
 import (
 	"errors"
+	"fmt"
 	"syscall"
+
+	"go.uber.org/zap"
 )
 
 // batchWriter writes the rings of a batch of connections, which are at least one.
@@ -15,6 +18,22 @@ import (
 type batchWriter interface {
 	write(batch []*Conn, results []int32) (calls int)
 	close()
+}
+
+// newWriter makes a shard's writer.
+func newWriter(kind Writer, logger *zap.Logger) (batchWriter, error) {
+	if kind == WriterPlain {
+		return plainWriter{}, nil
+	}
+	w, err := newRingWriter(logger)
+	if err == nil {
+		return w, nil
+	}
+	if kind == WriterURing {
+		return nil, fmt.Errorf("loop: Options.Writer: %w", err)
+	}
+	logger.Debug("io_uring isn't available; writing without it", zap.Error(err))
+	return plainWriter{}, nil
 }
 
 // errSocketClosed is the result for a socket that is closed already.

@@ -33,7 +33,7 @@ type conflator struct {
 
 	next  uint64 // sequence of the next push
 	live  int    // slots that are not nil
-	bytes int64  // payload bytes of the live entries
+	bytes int64  // memory of the live entries: payloads and packed forms
 }
 
 // push appends e and culls the entry that had its key. before and after are
@@ -43,8 +43,8 @@ func (c *conflator) push(e Entry, before, after int) {
 		c.kill(slot)
 	}
 	published := &Entry{
-		Seq: c.next, Key: e.Key, Payload: e.Payload, Except: e.Except,
-		before: uint32(before), after: uint32(after),
+		Seq: c.next, Key: e.Key, Payload: e.Payload, Packed: e.Packed, Stored: e.Stored,
+		Except: e.Except, before: uint32(before), after: uint32(after),
 	}
 	if len(c.slots) == 0 {
 		c.packedEnd = c.next
@@ -53,7 +53,7 @@ func (c *conflator) push(e Entry, before, after int) {
 	c.slots = append(c.slots, published)
 	c.next++
 	c.live++
-	c.bytes += int64(len(e.Payload))
+	c.bytes += published.memory()
 	c.learn(published)
 	c.compactIfSparse()
 }
@@ -122,7 +122,7 @@ func (c *conflator) search(seq uint64) int {
 // kill empties a slot that holds a live entry. The index keeps the key: the
 // caller overwrites or forgets it.
 func (c *conflator) kill(slot int) {
-	c.bytes -= int64(len(c.slots[slot].Payload))
+	c.bytes -= c.slots[slot].memory()
 	c.slots[slot] = nil
 	c.alive.remove(slot)
 	c.live--
@@ -161,9 +161,9 @@ func (c *conflator) appendLive(dst []*Entry) []*Entry {
 // growth is by how much pushing es would raise the live entries and bytes. It
 // knows that of one key only the last entry stays.
 func (c *conflator) growth(es []Entry) (entries int, bytes int64) {
-	pending := make(map[string]int64, len(es)) // payload bytes of es's newest entry per key
+	pending := make(map[string]int64, len(es)) // memory of es's newest entry per key
 	for i := range es {
-		key, size := es[i].Key, int64(len(es[i].Payload))
+		key, size := es[i].Key, es[i].memory()
 		entries++
 		bytes += size
 		if key == "" {
@@ -174,7 +174,7 @@ func (c *conflator) growth(es []Entry) (entries int, bytes int64) {
 			bytes -= old
 		} else if slot := c.find(key); slot >= 0 {
 			entries--
-			bytes -= int64(len(c.slots[slot].Payload))
+			bytes -= c.slots[slot].memory()
 		}
 		pending[key] = size
 	}
@@ -186,7 +186,7 @@ func (c *conflator) growth(es []Entry) (entries int, bytes int64) {
 func (c *conflator) fits(es []Entry, maxEntries int, maxBytes int64) bool {
 	sum := c.bytes
 	for i := range es {
-		sum += int64(len(es[i].Payload))
+		sum += es[i].memory()
 	}
 	if c.live+len(es) <= maxEntries && sum <= maxBytes {
 		return true

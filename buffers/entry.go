@@ -23,15 +23,25 @@ type Entry struct {
 	// the slice it is given. Entries of one batch should not be cut from one
 	// allocation, or the last live one keeps all of it.
 	Payload []byte
+	// Packed is a finished compressed form of Payload made by the producer, or
+	// nil. It is opaque to the buffer, shared and read-only, and counts into
+	// the bytes that a buffer holds; the bytes of a window are those of Payload.
+	Packed []byte
 	// Except is the reader that must not get this entry. It has to be NoReader
 	// for an entry that excludes nobody: 0 is a reader like any other.
 	Except uint64
+	// Stored says that the producer found that Payload does not shrink. It is
+	// opaque to the buffer.
+	Stored bool
 
 	// before and after count the other entries pushed in the same batch. They
 	// outlive their neighbours, so a batch's borders are known as long as one
 	// entry of it lives.
 	before, after uint32
 }
+
+// memory is the bytes that e counts for in a buffer.
+func (e *Entry) memory() int64 { return int64(len(e.Payload)) + int64(len(e.Packed)) }
 
 // batchStart is the sequence of the first entry of e's batch.
 func (e *Entry) batchStart() uint64 { return e.Seq - uint64(e.before) }

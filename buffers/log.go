@@ -15,7 +15,7 @@ const (
 type LogLimits struct {
 	// MaxEntries bounds the live entries. 0 is 1048576, negative is no limit.
 	MaxEntries int
-	// MaxBytes bounds the payload bytes of the live entries. 0 is 1 GiB,
+	// MaxBytes bounds the bytes of the live entries, payloads and packed forms. 0 is 1 GiB,
 	// negative is no limit.
 	MaxBytes int64
 }
@@ -87,7 +87,7 @@ func (l *Log) Len() int {
 	return l.entries.live
 }
 
-// Bytes sums the payloads of the live entries.
+// Bytes sums the payloads and packed forms of the live entries.
 func (l *Log) Bytes() int64 {
 	l.mu.RLock()
 	defer l.mu.RUnlock()

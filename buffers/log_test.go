@@ -38,6 +38,24 @@ func TestLogCallerMayReuseBatch(t *testing.T) {
 	}
 }
 
+func TestPackedFormCountsInTheBufferNotInTheWindow(t *testing.T) {
+	l := NewLog(LogLimits{MaxBytes: 10})
+	e := Entry{Key: "a", Payload: []byte("12345"), Packed: []byte("123"), Stored: true, Except: NoReader}
+	if _, err := l.Push(e); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Push(entry("b", "123")); !errors.Is(err, ErrFull) {
+		t.Errorf("err = %v, want ErrFull", err)
+	}
+	w := l.Window(nil, WindowRequest{To: 1, Reader: NoReader})
+	if l.Bytes() != 8 || w.Bytes != 5 {
+		t.Errorf("log has %d bytes, window %d", l.Bytes(), w.Bytes)
+	}
+	if got := w.Entries[0]; string(got.Packed) != "123" || !got.Stored {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestLogUnlimited(t *testing.T) {
 	l := NewLog(LogLimits{MaxEntries: -1, MaxBytes: -1})
 	for range 3 {

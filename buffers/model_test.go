@@ -20,6 +20,7 @@ type modelEntry struct {
 	seq         uint64
 	key         string
 	payload     string
+	packed      int // length of the packed form
 	except      uint64
 	first, last uint64 // sequences of the batch it was pushed in
 }
@@ -34,10 +35,10 @@ func (m *model) push(es []Entry) bool {
 		if e.Key != "" {
 			after = slices.DeleteFunc(after, func(old modelEntry) bool { return old.key == e.Key })
 		}
-		after = append(after, modelEntry{next, e.Key, string(e.Payload), e.Except, first, last})
+		after = append(after, modelEntry{next, e.Key, string(e.Payload), len(e.Packed), e.Except, first, last})
 		next++
 	}
-	if len(after) > m.maxEntries || bytesOf(after) > m.maxBytes {
+	if len(after) > m.maxEntries || memoryOf(after) > m.maxBytes {
 		return false
 	}
 	m.live, m.next = after, next
@@ -153,6 +154,13 @@ func modelLimits(req WindowRequest) (maxEntries int, maxBytes int64) {
 	return maxEntries, maxBytes
 }
 
+func memoryOf(es []modelEntry) (sum int64) {
+	for _, e := range es {
+		sum += int64(e.packed)
+	}
+	return sum + bytesOf(es)
+}
+
 func bytesOf(es []modelEntry) (sum int64) {
 	for _, e := range es {
 		sum += int64(len(e.payload))
@@ -190,7 +198,7 @@ func (c *conflator) check() error {
 			continue
 		}
 		live++
-		bytes += int64(len(e.Payload))
+		bytes += e.memory()
 		if found := c.search(e.Seq); found != slot {
 			return fmt.Errorf("sequence %d is in slot %d, found in %d", e.Seq, slot, found)
 		}

@@ -76,6 +76,9 @@ func drawEntry(src source, serial *int, readers int) Entry {
 	}
 	*serial++
 	e.Payload = append(fmt.Appendf(nil, "%d", *serial), strings.Repeat(".", src.intn(4))...)
+	if src.intn(4) == 0 {
+		e.Packed = make([]byte, src.intn(4))
+	}
 	return e
 }
 
@@ -297,8 +300,8 @@ func (p *logProgram) compareState() {
 	if next != p.model.next || p.log.Next() != next {
 		p.t.Fatalf("next is %d and %d, want %d", next, p.log.Next(), p.model.next)
 	}
-	if p.log.Len() != len(live) || p.log.Bytes() != bytesOf(p.model.live) {
-		p.t.Fatalf("Len %d, Bytes %d; want %d, %d", p.log.Len(), p.log.Bytes(), len(live), bytesOf(p.model.live))
+	if p.log.Len() != len(live) || p.log.Bytes() != memoryOf(p.model.live) {
+		p.t.Fatalf("Len %d, Bytes %d; want %d, %d", p.log.Len(), p.log.Bytes(), len(live), memoryOf(p.model.live))
 	}
 	if err := p.log.entries.check(); err != nil {
 		p.t.Fatalf("%v", err)

@@ -14,7 +14,8 @@ const (
 type QueueLimits struct {
 	// MaxEntries bounds the waiting entries. 0 is 16384, negative is no limit.
 	MaxEntries int
-	// MaxBytes bounds the payload bytes of the waiting entries. 0 is 64 MiB,
+	// MaxBytes bounds the bytes of the waiting entries, payloads and packed
+	// forms. 0 is 64 MiB,
 	// negative is no limit.
 	MaxBytes int64
 }
@@ -100,7 +101,7 @@ func (q *Queue) Len() int {
 	return q.entries.live
 }
 
-// Bytes sums the payloads of the waiting entries.
+// Bytes sums the payloads and packed forms of the waiting entries.
 func (q *Queue) Bytes() int64 {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -59,8 +59,8 @@ func popBoth(t failer, q *Queue, m *model, maxEntries, maxBytes int) {
 
 func compareQueue(t failer, q *Queue, m *model) {
 	t.Helper()
-	if q.Len() != len(m.live) || q.Bytes() != bytesOf(m.live) {
-		t.Fatalf("Len %d, Bytes %d; want %d, %d", q.Len(), q.Bytes(), len(m.live), bytesOf(m.live))
+	if q.Len() != len(m.live) || q.Bytes() != memoryOf(m.live) {
+		t.Fatalf("Len %d, Bytes %d; want %d, %d", q.Len(), q.Bytes(), len(m.live), memoryOf(m.live))
 	}
 	if q.entries == nil {
 		return

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"strconv"
+
+	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/messages"
+)
+
+// registry lists every message of the playground, in both directions. The
+// page's side of it is web/src/messages.ts.
+var registry = messages.NewRegistry().MustRegister(
+	Welcome{}, Viewers{}, Hello{},
+	SetPointer{}, Ping{},
+	SetMesh{}, SetBody{}, SetPose{}, Release{}, AddBody{}, RemoveBody{},
+)
+
+// Welcome tells a page who it is. It is the first message to each client.
+type Welcome struct {
+	Viewer    scenewire.ClientID `msgpack:"viewer"`
+	MaxBodies int                `msgpack:"maxBodies"`
+}
+
+// Viewers is everyone who watches, in order of arrival. Whoever is not in it
+// has left, and so has their pointer.
+type Viewers struct {
+	Viewers []Viewer `msgpack:"viewers" wire:"tuple"`
+}
+
+// Viewer is one open page.
+type Viewer struct {
+	ID    scenewire.ClientID `msgpack:"id"`
+	Name  string             `msgpack:"name"`
+	Color [3]uint8           `msgpack:"color" wire:"tuple"`
+}
+
+// Hello comes from a page: how its viewer wants to be shown. Without one, a
+// client is not listed.
+type Hello struct {
+	Name  string   `msgpack:"name"`
+	Color [3]uint8 `msgpack:"color" wire:"tuple"`
+}
+
+// SetPointer is where a viewer points, in the scene and not on a screen: each
+// page has a camera of its own. The server fills in Viewer.
+type SetPointer struct {
+	Viewer   scenewire.ClientID `msgpack:"viewer"`
+	Position [3]float64         `msgpack:"position" wire:"tuple"`
+	Visible  bool               `msgpack:"visible"`
+}
+
+// Ping is echoed. SentMs is the page's clock and means nothing here.
+type Ping struct {
+	SentMs float64 `msgpack:"sentMs"`
+}
+
+// SetMesh creates or replaces a body that is a triangle mesh.
+type SetMesh struct {
+	Name     string    `msgpack:"name"`
+	Vertices []float32 `msgpack:"vertices"` // x, y, z of each
+	Indices  []uint32  `msgpack:"indices"`  // three to a triangle
+	Color    [3]uint8  `msgpack:"color" wire:"tuple"`
+}
+
+// Shape names the geometry of a body.
+type Shape string
+
+// The shapes that the page can draw.
+const (
+	Box    Shape = "box"
+	Sphere Shape = "sphere"
+	Ring   Shape = "ring"
+	Gem    Shape = "gem"
+)
+
+// SetBody creates or replaces a body that is a simple shape.
+type SetBody struct {
+	Name  string   `msgpack:"name"`
+	Shape Shape    `msgpack:"shape"`
+	Size  float64  `msgpack:"size"` // radius of the sphere around it
+	Color [3]uint8 `msgpack:"color" wire:"tuple"`
+}
+
+// SetPose moves a body. Position and rotation travel in one message, so that
+// nobody ever sees one without the other. A page that sends it drags the body,
+// which is then still until the page's [Release].
+type SetPose struct {
+	Name     string     `msgpack:"name"`
+	Position [3]float64 `msgpack:"position" wire:"tuple"`
+	WXYZ     [4]float64 `msgpack:"wxyz" wire:"tuple"` // unit quaternion
+}
+
+// Release comes from a page that has dragged a body and let go.
+type Release struct {
+	Name string `msgpack:"name"`
+}
+
+// AddBody comes from a page that wants one more body, wherever there is room.
+type AddBody struct{}
+
+// RemoveBody comes from a page, and goes to all: the body is gone.
+type RemoveBody struct {
+	Name string `msgpack:"name"`
+}
+
+// Messages with one key supersede each other: a page that joins late, or reads
+// slowly, gets only the newest of each.
+
+func (Welcome) RedundancyKey() string      { return "welcome" }
+func (Viewers) RedundancyKey() string      { return "viewers" }
+func (Hello) RedundancyKey() string        { return "" }
+func (m SetPointer) RedundancyKey() string { return pointerKey(m.Viewer) }
+func (Ping) RedundancyKey() string         { return "ping" }
+func (m SetMesh) RedundancyKey() string    { return "body/" + m.Name }
+func (m SetBody) RedundancyKey() string    { return "body/" + m.Name }
+func (m RemoveBody) RedundancyKey() string { return "body/" + m.Name }
+func (m SetPose) RedundancyKey() string    { return poseKey(m.Name) }
+func (Release) RedundancyKey() string      { return "" }
+func (AddBody) RedundancyKey() string      { return "" }
+
+func poseKey(name string) string { return "pose/" + name }
+func pointerKey(viewer scenewire.ClientID) string {
+	return "pointer/" + strconv.FormatUint(uint64(viewer), 10)
+}

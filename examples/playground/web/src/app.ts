@@ -1,0 +1,149 @@
+import { connect } from "scenewire";
+import { installHooks } from "./hooks.js";
+import { Hand } from "./hand.js";
+import { recall, remember } from "./me.js";
+import type { FromServer, ToServer, Viewer } from "./messages.js";
+import { Meter } from "./meter.js";
+import { byId, Panel } from "./panel.js";
+import { Pointers } from "./pointers.js";
+import { Stage } from "./stage.js";
+import { ThemeSwitch } from "./theme.js";
+import { World } from "./world.js";
+
+const me = recall();
+const stage = new Stage(byId("scene") as HTMLCanvasElement);
+const theme = new ThemeSwitch((theme) => stage.setTheme(theme));
+const world = new World(stage);
+const pointers = new Pointers(stage, byId("pointers"));
+const meter = new Meter();
+const client = connect<FromServer, ToServer>(location.pathname);
+
+let self: number | undefined;
+let viewers: readonly Viewer[] = [];
+let maxBodies = 0;
+let resets = 0;
+let hasBeenOpen = false;
+
+const panel = new Panel(me.name, {
+  add: () => client.send({ type: "AddBody" }),
+  remove: removeSelected,
+  toggleTheme: () => theme.toggle(),
+  rename(name) {
+    if (name !== "") me.name = name;
+    remember(me);
+    sayHello();
+  },
+});
+
+const hand = new Hand(stage, world, {
+  dragged({ name, shown: { position, wxyz } }) {
+    client.send({ type: "SetPose", name, position, wxyz }, { key: `pose/${name}` });
+  },
+  released: ({ name }) => client.send({ type: "Release", name }),
+  pointed(at) {
+    const position = at?.toArray() ?? [0, 0, 0];
+    client.send({ type: "SetPointer", position, visible: at !== undefined }, { key: "pointer", offline: "drop" });
+  },
+  selected: showBodies,
+});
+
+client.onBatch(({ timestampSec, receivedMs, wireBytes }) => {
+  world.beginWindow(timestampSec, receivedMs);
+  meter.countWindow(wireBytes);
+});
+client.on("Welcome", (message) => {
+  self = message.viewer;
+  maxBodies = message.maxBodies;
+  showViewers(viewers);
+  showBodies();
+});
+client.on("Viewers", (message) => showViewers(message.viewers));
+client.on("SetPointer", (message) => pointers.set(message));
+client.on("Ping", ({ sentMs }) => meter.noteEcho(performance.now() - sentMs));
+client.on("SetMesh", (message) => {
+  world.setMesh(message);
+  showBodies();
+});
+client.on("SetBody", (message) => {
+  world.setBody(message);
+  showBodies();
+});
+client.on("SetPose", (message) => world.setPose(message));
+client.on("RemoveBody", (message) => {
+  world.remove(message);
+  hand.forgetRemoved();
+  showBodies();
+});
+
+client.onState((change) => {
+  hasBeenOpen ||= change.state === "open";
+  panel.setState(change, !hasBeenOpen);
+  if (change.state === "open") sayHello();
+});
+client.onReset(() => {
+  resets++;
+  self = undefined;
+  world.clear();
+  hand.forgetRemoved();
+  pointers.clear();
+  meter.forgetEchoes();
+  showViewers([]);
+  showBodies();
+});
+client.onVersionMismatch(() => panel.setNotice("The server was updated: please reload."));
+
+function sayHello(): void {
+  client.send({ type: "Hello", ...me }, { key: "hello", offline: "drop" });
+}
+
+function removeSelected(): void {
+  const body = hand.selected;
+  if (body !== undefined && !world.isMesh(body.name)) client.send({ type: "RemoveBody", name: body.name });
+}
+
+function showViewers(list: readonly Viewer[]): void {
+  viewers = list;
+  panel.setViewers(viewers, self);
+  pointers.setViewers(viewers);
+}
+
+function showBodies(): void {
+  const body = hand.selected;
+  panel.setBodies(world.size, maxBodies, body !== undefined && !world.isMesh(body.name));
+}
+
+stage.canvas.addEventListener("keydown", (event) => {
+  const keys: Record<string, () => void> = {
+    ArrowRight: () => hand.selectNext(1),
+    ArrowLeft: () => hand.selectNext(-1),
+    Escape: () => hand.select(undefined),
+    Delete: removeSelected,
+    Backspace: removeSelected,
+  };
+  keys[event.key]?.();
+});
+
+let rates = meter.read();
+setInterval(() => client.send({ type: "Ping", sentMs: performance.now() }, { key: "ping", offline: "drop" }), 1000);
+setInterval(() => {
+  rates = meter.read();
+  panel.setRates(rates);
+}, 500);
+
+let lastMs = performance.now();
+function frame(nowMs: number): void {
+  requestAnimationFrame(frame);
+  world.update();
+  pointers.update((nowMs - lastMs) / 1000);
+  stage.render(nowMs);
+  meter.countFrame();
+  lastMs = nowMs;
+}
+requestAnimationFrame(frame);
+
+installHooks({
+  stage,
+  world,
+  pointers,
+  state: () => ({ connection: client.state, resets, viewer: self, viewers, selected: hand.selected?.name, rates }),
+});

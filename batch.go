@@ -84,11 +84,12 @@ func runBatch(registry *messages.Registry, private bool, fn func(*Batch) error, 
 	return push(b.entries)
 }
 
-// encode makes the entry of a message. It is encoded once, here.
+// encode makes the entry of a message. It is encoded once, and compressed once if it
+// is large, here.
 func encode(registry *messages.Registry, m Message, except uint64) (buffers.Entry, error) {
 	payload, err := registry.Append(nil, m)
 	if err != nil {
 		return buffers.Entry{}, err
 	}
-	return buffers.Entry{Key: m.RedundancyKey(), Payload: payload, Except: except}, nil
+	return buffers.Entry{Key: m.RedundancyKey(), Payload: payload, Packed: pack(payload), Except: except}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"sync"
+	"sync/atomic"
 
 	"go.uber.org/zap"
 
@@ -31,6 +32,8 @@ type Client struct {
 	id       ClientID
 	agreed   agreement
 	handlers handlerTable
+
+	singleFrame atomic.Bool
 
 	queue  buffers.Queue
 	stream stream // what is sent when; owned by the shard
@@ -109,6 +112,13 @@ func (c *Client) Flush() {
 	c.mu.Unlock()
 	c.conn.Wake()
 }
+
+// SetSingleFrame says whether each compressed window for this client is one zstd frame.
+// Windows with large messages, and those that leave some clients out, are otherwise
+// several frames behind each other, which some decoders don't read: node's zlib stops
+// after the first without an error. It costs a compression of its own. Called in
+// OnConnect it holds from the first window on.
+func (c *Client) SetSingleFrame(single bool) { c.singleFrame.Store(single) }
 
 // Close ends the connection with a close frame. Codes for applications are 4000…4999;
 // the reason is cut to 123 bytes. Viser's client takes 1002 for a version mismatch.

@@ -1,7 +1,6 @@
 package scenewire
 
 import (
-	"sync"
 	"time"
 
 	"go.uber.org/zap"
@@ -59,7 +58,7 @@ func (c *Client) pullLog(cut uint64) (*buffers.Frame, error) {
 			return nil, err
 		}
 		st.cursor.Advance(buffers.Window{From: req.From, To: f.To})
-		if len(f.Bytes()) > 0 {
+		if f.Len() > 0 {
 			st.timestamp = f.TimestampSec
 			return f, nil
 		}
@@ -72,23 +71,36 @@ func (c *Client) pullLog(cut uint64) (*buffers.Frame, error) {
 // A client that some entry excludes gets a window of its own.
 func (c *Client) logFrame(req buffers.WindowRequest) (*buffers.Frame, error) {
 	s := c.server
-	key := buffers.FrameKey{From: req.From, To: req.To, Reader: buffers.NoReader, Variant: c.variant(req.Live)}
+	enc := c.encoding()
+	key := buffers.FrameKey{From: req.From, To: req.To, Reader: buffers.NoReader, Variant: enc.variant(req.Live)}
 	own := req
 	req.Reader = buffers.NoReader
-	f, err := s.cache.Get(key, func() (*buffers.Frame, error) { return s.buildLogFrame(req, c.agreed.generation) })
-	if err != nil {
+	f, err := s.cache.Get(key, func() (*buffers.Frame, error) { return s.buildLogFrame(req, enc) })
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if f.Excludes(own.Reader) || f.TimestampSec < c.stream.timestamp {
+	case f.TimestampSec < c.stream.timestamp:
 		f.Release()
-		return s.buildLogFrame(own, c.agreed.generation)
+		return s.buildLogFrame(own, enc)
+	case !f.Excludes(own.Reader):
+		return f, nil
+	case f.Layout != nil:
+		return s.without(f, own.Reader), nil
 	}
-	return f, nil
+	f.Release()
+	return s.buildLogFrame(own, enc)
+}
+
+func (c *Client) encoding() encoding {
+	return encoding{generation: c.agreed.generation, singleFrame: c.singleFrame.Load()}
 }
 
 // variant tells apart the frames that one window has for different clients.
-func (c *Client) variant(live bool) uint32 {
-	v := uint32(c.agreed.generation) << 1
+func (enc encoding) variant(live bool) uint32 {
+	v := uint32(enc.generation) << 2
+	if enc.singleFrame {
+		v |= 2
+	}
 	if live {
 		v |= 1
 	}
@@ -113,7 +125,7 @@ func (c *Client) pullQueue(now time.Duration) (*buffers.Frame, time.Duration, er
 	entries := entryLists.Get().(*[]*buffers.Entry)
 	defer putEntryList(entries)
 	*entries = c.queue.Pop((*entries)[:0], s.opts.MaxWindowMessages, s.opts.MaxWindowBytes)
-	f, err := s.buildFrame(*entries, c.agreed.generation)
+	f, err := s.buildFrame(*entries, nil, c.encoding())
 	if err != nil {
 		return nil, 0, err
 	}
@@ -126,98 +138,20 @@ func (c *Client) pullQueue(now time.Duration) (*buffers.Frame, time.Duration, er
 
 // buildLogFrame builds the frame of a window of the log. It has no bytes if the window
 // has no entries.
-func (s *Server) buildLogFrame(req buffers.WindowRequest, g wsproto.Generation) (*buffers.Frame, error) {
+func (s *Server) buildLogFrame(req buffers.WindowRequest, enc encoding) (*buffers.Frame, error) {
 	entries := entryLists.Get().(*[]*buffers.Entry)
 	defer putEntryList(entries)
 	req.MaxEntries, req.MaxBytes = s.opts.MaxWindowMessages, s.opts.MaxWindowBytes
 	w := s.log.Window((*entries)[:0], req)
 	*entries = w.Entries
-	f, err := s.buildFrame(w.Entries, g)
+	excluded := w.Excluded
+	if req.Reader != buffers.NoReader {
+		excluded = nil // one reader's own frame isn't asked whom it excludes
+	}
+	f, err := s.buildFrame(w.Entries, excluded, enc)
 	if err != nil {
 		return nil, err
 	}
-	f.To, f.Excluded = w.To, w.Excluded
+	f.To = w.To
 	return f, nil
-}
-
-// windowOverhead is room for the header, the envelope and what zstd adds.
-const windowOverhead = 128
-
-// buildFrame encodes entries as one window, or as a WebSocket message each for the
-// oldest clients.
-func (s *Server) buildFrame(entries []*buffers.Entry, g wsproto.Generation) (*buffers.Frame, error) {
-	size := windowOverhead
-	for _, e := range entries {
-		size += len(e.Payload) + wsproto.MaxHeaderBytes
-	}
-	f := s.frames.Get(size)
-	f.TimestampSec = s.loop.Now().Seconds()
-	if len(entries) == 0 {
-		return f, nil
-	}
-	if g == wsproto.GenerationMap {
-		b := f.Buffer()
-		for _, e := range entries {
-			b = wsproto.AppendFrame(b, wsproto.OpBinary, e.Payload)
-		}
-		f.Set(b)
-		return f, nil
-	}
-	b, err := appendWindowFrame(f.Buffer(), entries, g, f.TimestampSec)
-	if err != nil {
-		f.Release()
-		return nil, err
-	}
-	f.Set(b)
-	return f, nil
-}
-
-// appendWindowFrame appends header and envelope. The header's length depends on that
-// of the envelope, so the envelope is written behind room for the longest header and
-// moved to the shorter one's end: at most a copy within the cache.
-func appendWindowFrame(dst []byte, entries []*buffers.Entry, g wsproto.Generation, timestampSec float64) ([]byte, error) {
-	payloads := payloadLists.Get().(*[][]byte)
-	defer putPayloadList(payloads)
-	for _, e := range entries {
-		*payloads = append(*payloads, e.Payload)
-	}
-	z := compressors.Get().(*wsproto.Compressor)
-	defer compressors.Put(z)
-
-	var room [wsproto.MaxHeaderBytes]byte
-	start := len(dst)
-	b, err := wsproto.AppendWindow(append(dst, room[:]...), g, *payloads, timestampSec, z)
-	if err != nil {
-		return nil, err
-	}
-	envelope := b[start+len(room):]
-	header := wsproto.AppendHeader(room[:0], wsproto.OpBinary, true, len(envelope))
-	n := copy(b[start:], header)
-	n += copy(b[start+n:], envelope)
-	return b[:start+n], nil
-}
-
-var (
-	entryLists   = sync.Pool{New: func() any { return new([]*buffers.Entry) }}
-	payloadLists = sync.Pool{New: func() any { return new([][]byte) }}
-	compressors  = sync.Pool{New: func() any { return wsproto.NewCompressor() }}
-)
-
-// maxPooledList is the length above which a list's memory isn't kept.
-const maxPooledList = 4096
-
-func putEntryList(list *[]*buffers.Entry) {
-	clear((*list)[:cap(*list)])
-	*list = (*list)[:0]
-	if cap(*list) <= maxPooledList {
-		entryLists.Put(list)
-	}
-}
-
-func putPayloadList(list *[][]byte) {
-	clear(*list)
-	*list = (*list)[:0]
-	if cap(*list) <= maxPooledList {
-		payloadLists.Put(list)
-	}
 }

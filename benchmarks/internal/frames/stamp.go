@@ -1,0 +1,27 @@
+package frames
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// StampBytes is the size of a time stamp.
+const StampBytes = 16
+
+// stampMark begins a stamp. Random bytes don't contain it.
+const stampMark = "\xf3stamp\x9e\x01"
+
+// PutStamp writes a stamp to the first StampBytes bytes of b: the mark, and
+// nanoseconds of CLOCK_MONOTONIC, little-endian.
+func PutStamp(b []byte, nanoseconds int64) {
+	binary.LittleEndian.PutUint64(b[copy(b, stampMark):StampBytes], uint64(nanoseconds))
+}
+
+// FindStamp returns the first stamp in b.
+func FindStamp(b []byte) (nanoseconds int64, ok bool) {
+	i := bytes.Index(b, []byte(stampMark))
+	if i < 0 || len(b)-i < StampBytes {
+		return 0, false
+	}
+	return int64(binary.LittleEndian.Uint64(b[i+len(stampMark):])), true
+}

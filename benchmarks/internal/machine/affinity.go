@@ -1,0 +1,97 @@
+package machine
+
+import (
+	"fmt"
+	"runtime"
+	"syscall"
+	"unsafe"
+)
+
+// maxCPUs bounds the processor numbers that affinity masks have room for.
+const maxCPUs = 1024
+
+type cpuMask [maxCPUs / 64]uint64
+
+// CPUs returns the numbers of the processors that this thread may run on, in order.
+func CPUs() ([]int, error) {
+	mask, err := affinity()
+	if err != nil {
+		return nil, err
+	}
+	return mask.list(), nil
+}
+
+// Pin restricts the calling thread, which the caller has locked its goroutine to, to
+// these processors.
+func Pin(cpus []int) error {
+	return setAffinity(maskOf(cpus))
+}
+
+// StartPinned calls start with the calling thread restricted to these processors, so
+// that a process which start forks inherits them, and lifts the restriction again.
+// No processors: no restriction.
+func StartPinned(cpus []int, start func() error) error {
+	if len(cpus) == 0 {
+		return start()
+	}
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	before, err := affinity()
+	if err != nil {
+		return err
+	}
+	if err := Pin(cpus); err != nil {
+		return err
+	}
+	startErr := start()
+	if err := setAffinity(before); err != nil {
+		return err
+	}
+	return startErr
+}
+
+// Split gives the server the last of the processors and the receiver the others. With
+// one processor both get none, which means no restriction.
+func Split(cpus []int) (server, receiver []int) {
+	if len(cpus) < 2 {
+		return nil, nil
+	}
+	last := len(cpus) - 1
+	return cpus[last:], cpus[:last]
+}
+
+func maskOf(cpus []int) cpuMask {
+	var mask cpuMask
+	for _, cpu := range cpus {
+		if cpu >= 0 && cpu < maxCPUs {
+			mask[cpu/64] |= 1 << (cpu % 64)
+		}
+	}
+	return mask
+}
+
+func (m cpuMask) list() []int {
+	var cpus []int
+	for cpu := range maxCPUs {
+		if m[cpu/64]&(1<<(cpu%64)) != 0 {
+			cpus = append(cpus, cpu)
+		}
+	}
+	return cpus
+}
+
+func affinity() (mask cpuMask, err error) {
+	_, _, errno := syscall.Syscall(syscall.SYS_SCHED_GETAFFINITY, 0, unsafe.Sizeof(mask), uintptr(unsafe.Pointer(&mask)))
+	if errno != 0 {
+		return mask, fmt.Errorf("sched_getaffinity: %w", errno)
+	}
+	return mask, nil
+}
+
+func setAffinity(mask cpuMask) error {
+	_, _, errno := syscall.Syscall(syscall.SYS_SCHED_SETAFFINITY, 0, unsafe.Sizeof(mask), uintptr(unsafe.Pointer(&mask)))
+	if errno != 0 {
+		return fmt.Errorf("sched_setaffinity: %w", errno)
+	}
+	return nil
+}

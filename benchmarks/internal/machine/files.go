@@ -1,0 +1,33 @@
+package machine
+
+import (
+	"fmt"
+	"syscall"
+)
+
+// spareFiles is room for what a process has open beside its connections: standard
+// streams, epoll and io_uring instances, a listener, pipes.
+const spareFiles = 128
+
+// NeedConnections raises this process's limit on open files so that it can hold n
+// connections. If the hard limit is below that, the error says so, and what helps.
+func NeedConnections(n int) error {
+	var lim syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &lim); err != nil {
+		return fmt.Errorf("limit on open files: %w", err)
+	}
+	need := uint64(n + spareFiles)
+	if need > lim.Max {
+		return fmt.Errorf("%d connections need %d open files in one process, and the hard limit is %d: "+
+			"use at most %d clients, or raise the limit (ulimit -Hn, or LimitNOFILE= of the service)",
+			n, need, lim.Max, lim.Max-spareFiles)
+	}
+	if lim.Cur >= need {
+		return nil
+	}
+	lim.Cur = lim.Max
+	if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &lim); err != nil {
+		return fmt.Errorf("raise the limit on open files to %d: %w", lim.Max, err)
+	}
+	return nil
+}

@@ -1,0 +1,16 @@
+module github.com/scenewire/scenewire/internal/browsertest
+
+go 1.26
+
+require (
+	github.com/chromedp/cdproto v0.159.0
+	github.com/chromedp/chromedp v0.23.0
+	github.com/scenewire/scenewire v0.0.0
+)
+
+require (
+	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
+	github.com/klauspost/compress v1.20.3 // indirect
+)
+
+replace github.com/scenewire/scenewire => ../..

@@ -5,6 +5,7 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.uber.org/zap"
 
@@ -34,6 +35,7 @@ type Client struct {
 	handlers handlerTable
 
 	singleFrame atomic.Bool
+	cursor      atomic.Uint64 // the stream's, for others to read
 
 	queue  buffers.Queue
 	stream stream // what is sent when; owned by the shard
@@ -45,6 +47,11 @@ type Client struct {
 	ctx    context.Context // made when asked for
 	cancel context.CancelFunc
 	faults map[faultKind]bool // kinds of bad input that were logged
+
+	// Of the last look for laggards.
+	seenCut uint64
+	behind  time.Duration // since when the client is behind; 0: it keeps up
+	told    time.Duration // when OnLag was called last
 }
 
 // ID returns the client's number.

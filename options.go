@@ -68,6 +68,8 @@ type Options struct {
 	// WriteTimeout closes a client whose socket has taken nothing for so long
 	// although something waits. Default: 30 s. Negative: never.
 	WriteTimeout time.Duration
+	// LagAfter is how long a client may be behind before OnLag tells of it. Default: 1 s.
+	LagAfter time.Duration
 	// PingInterval is the silence after which a client is pinged, PingTimeout how
 	// long its answer may take. Defaults: 20 s each. A negative interval: no pings.
 	PingInterval time.Duration
@@ -86,6 +88,7 @@ func (o *Options) withDefaults() Options {
 	setDefault(&c.Addr, "127.0.0.1:8080")
 	setDefault(&c.WindowInterval, time.Second/60)
 	c.WindowInterval = max(c.WindowInterval, 0)
+	setDefault(&c.LagAfter, time.Second)
 	setDefault(&c.MaxWindowMessages, 128)
 	setDefault(&c.MaxWindowBytes, 8<<20)
 	if c.Registry == nil {
@@ -125,6 +128,9 @@ func (o *Options) validate() error {
 	}
 	if o.MaxWindowBytes < 1 {
 		bad("MaxWindowBytes", "%d, must be positive", o.MaxWindowBytes)
+	}
+	if o.LagAfter < 0 {
+		bad("LagAfter", "%v, must be positive", o.LagAfter)
 	}
 	for _, origin := range o.AllowedOrigins {
 		if _, err := parseOrigin(origin); err != nil && origin != "*" {

@@ -18,7 +18,6 @@ import (
 type pace struct {
 	cut   atomic.Uint64 // clients read below it; written with mu held
 	armed atomic.Bool   // a tick will come; written with mu held
-	ticks atomic.Uint64 // for metrics
 
 	mu    sync.Mutex // guards all below
 	pacer buffers.Pacer
@@ -30,11 +29,13 @@ type pace struct {
 	now   func() time.Duration
 	end   func() uint64 // the log's end
 	wake  func() bool   // begins a pass, unless there are no clients
+	tick  func(now time.Duration)
+	rate  rate
 }
 
-func (p *pace) init(interval time.Duration, now func() time.Duration, end func() uint64, wake func() bool) {
+func (p *pace) init(interval time.Duration, now func() time.Duration, end func() uint64, wake func() bool, tick func(now time.Duration)) {
 	p.pacer.Init(interval)
-	p.now, p.end, p.wake = now, end, wake
+	p.now, p.end, p.wake, p.tick = now, end, wake, tick
 	p.timer = time.AfterFunc(time.Hour, p.onTimer)
 	p.timer.Stop()
 }
@@ -107,9 +108,47 @@ func (p *pace) tickLocked() {
 	p.armed.Store(false)
 	p.pacer.Sent(now)
 	p.cut.Store(p.end())
-	p.ticks.Add(1)
+	p.rate.count(now)
 	p.began = now
 	p.busy = p.wake()
+	p.tick(now)
+}
+
+// measured returns the ticks per second of late, and how long the last pass took.
+func (p *pace) measured() (perSecond float64, pass time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.rate.perSecond(p.now()), p.took
+}
+
+// rate counts how often something happens, in whole seconds.
+type rate struct {
+	began time.Duration // of the second that is being counted
+	n     int           // in it
+	last  int           // in the second before
+}
+
+func (r *rate) count(now time.Duration) {
+	r.turn(now)
+	r.n++
+}
+
+// turn begins a new second if the current one is over.
+func (r *rate) turn(now time.Duration) {
+	switch age := now - r.began; {
+	case age < time.Second:
+	case age < 2*time.Second:
+		r.began, r.last, r.n = r.began+time.Second, r.n, 0
+	default:
+		r.began, r.last, r.n = now, 0, 0
+	}
+}
+
+// perSecond weighs the last whole second with the part of the current one.
+func (r *rate) perSecond(now time.Duration) float64 {
+	r.turn(now)
+	part := (now - r.began).Seconds()
+	return float64(r.n) + float64(r.last)*(1-part)
 }
 
 // stop ends the ticks.

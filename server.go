@@ -24,20 +24,23 @@ var ErrServerClosed = errors.New("scenewire: server closed")
 // Server is one scene: a log of messages and the clients that follow it. All methods
 // may be called from any goroutine.
 type Server struct {
-	opts     Options
-	log      *buffers.Log
-	loop     *loop.Loop
-	ownsLoop bool
-	group    *loop.Group
-	pace     pace
-	frames   buffers.FramePool
-	cache    buffers.FrameCache
-	files    *staticFiles
-	http     http.Server
+	opts        Options
+	log         *buffers.Log
+	loop        *loop.Loop
+	ownsLoop    bool
+	group       *loop.Group
+	pace        pace
+	frames      buffers.FramePool
+	cache       buffers.FrameCache
+	framesBuilt atomic.Uint64
+	files       *staticFiles
+	http        http.Server
 
 	handlers     handlerTable
 	onConnect    callbacks[func(*Client)]
 	onDisconnect callbacks[func(*Client, error)]
+	onLag        callbacks[func(*Client, Lag)]
+	chores       chores
 
 	closed atomic.Bool // nothing may be queued any more
 
@@ -86,7 +89,7 @@ func New(o *Options) (*Server, error) {
 		s.loop, s.ownsLoop = own, true
 	}
 	s.group = s.loop.NewGroup(s.pace.passed)
-	s.pace.init(opts.WindowInterval, s.loop.Now, s.log.Next, s.group.Wake)
+	s.pace.init(opts.WindowInterval, s.loop.Now, s.log.Next, s.group.Wake, s.onTick)
 	s.initHTTP()
 	return s, nil
 }

@@ -58,6 +58,7 @@ func (c *Client) pullLog(cut uint64) (*buffers.Frame, error) {
 			return nil, err
 		}
 		st.cursor.Advance(buffers.Window{From: req.From, To: f.To})
+		c.cursor.Store(f.To)
 		if f.Len() > 0 {
 			st.timestamp = f.TimestampSec
 			return f, nil

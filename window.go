@@ -60,6 +60,7 @@ func (s *Server) buildFrame(entries []*buffers.Entry, excluded []uint64, enc enc
 		}
 	}
 	f := s.frames.Get(size)
+	s.framesBuilt.Add(1)
 	f.TimestampSec = s.loop.Now().Seconds()
 	f.Excluded = excluded
 	var err error

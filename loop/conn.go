@@ -34,6 +34,7 @@ type Conn struct {
 	drainsReceiveBuffer bool   // the peer has closed its side: take what the kernel has
 
 	lastRead atomic.Int64 // Loop.Now of the last bytes read
+	owed     atomic.Int64 // bytes in the ring after the last write; written by the shard
 
 	// Control frames and the wish to close: guarded by ctlMu.
 	ctlMu      sync.Mutex
@@ -83,6 +84,14 @@ func (c *Conn) RemoteAddr() net.Addr { return c.socket.RemoteAddr() }
 
 // Wake has the endpoint's Pull called soon.
 func (c *Conn) Wake() { c.post(postPull) }
+
+// Do has task called as if it were one of the endpoint's callbacks: none of them runs
+// meanwhile, and none after Closed. False: a task waits already, or the connection has
+// ended.
+func (c *Conn) Do(task func()) bool { return c.inbox.do(c, task) }
+
+// Pending returns the bytes that were pulled and that the socket hasn't taken.
+func (c *Conn) Pending() int64 { return c.owed.Load() }
 
 // Close sends a close frame behind what is being written, drops what isn't, and
 // closes when the peer has answered or CloseTimeout is over. The first call decides;

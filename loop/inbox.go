@@ -22,12 +22,13 @@ type inbox struct {
 	last      *chunk
 	count     int
 	bytes     int
-	opened    bool // Open was called
-	closed    bool // nothing may be added
-	finished  bool // Closed was called
-	scheduled bool // a worker runs it, or will
-	paused    bool // the reader stopped because the inbox is full
-	requested bool // behind was acted on
+	opened    bool   // Open was called
+	closed    bool   // nothing may be added
+	finished  bool   // Closed was called
+	scheduled bool   // a worker runs it, or will
+	paused    bool   // the reader stopped because the inbox is full
+	requested bool   // behind was acted on
+	task      func() // of Conn.Do; nil: none
 	reason    *wsproto.CloseError
 	behind    *closeRequest // close when all messages are handled
 }
@@ -83,6 +84,18 @@ func (b *inbox) close(c *Conn, reason *wsproto.CloseError) {
 	b.scheduleLocked(c)
 }
 
+// do schedules task, unless one waits already or the connection has ended.
+func (b *inbox) do(c *Conn, task func()) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.task != nil || b.closed {
+		return false
+	}
+	b.task = task
+	b.scheduleLocked(c)
+	return true
+}
+
 // closeBehind has the connection closed when the endpoint has handled what was
 // received.
 func (b *inbox) closeBehind(c *Conn, r closeRequest) {
@@ -107,6 +120,7 @@ const (
 	stepOpen
 	stepReceive
 	stepReceiveAndResume // the inbox has room again
+	stepTask
 	stepRequestClose
 	stepClosed
 )
@@ -115,7 +129,7 @@ const (
 // there is more. It is called by one worker at a time.
 func (b *inbox) run(c *Conn) (more bool) {
 	for range runQuantum {
-		next, m := b.next(&c.loop.opts)
+		next, m, task := b.next(&c.loop.opts)
 		switch next {
 		case stepNone:
 			return false
@@ -126,6 +140,8 @@ func (b *inbox) run(c *Conn) (more bool) {
 		case stepReceiveAndResume:
 			c.callReceive(m)
 			c.resumeReading()
+		case stepTask:
+			c.callTask(task)
 		case stepRequestClose:
 			c.requestClose(*b.behind)
 		case stepClosed:
@@ -136,29 +152,33 @@ func (b *inbox) run(c *Conn) (more bool) {
 }
 
 // next picks the callback to run; stepNone: none, and the inbox is no longer scheduled.
-func (b *inbox) next(o *Options) (step, received) {
+func (b *inbox) next(o *Options) (step, received, func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
 	case !b.opened:
 		b.opened = true
-		return stepOpen, received{}
+		return stepOpen, received{}, nil
+	case b.task != nil:
+		task := b.task
+		b.task = nil
+		return stepTask, received{}, task
 	case b.count > 0:
 		m := b.popLocked()
 		if b.paused && b.count <= o.InboxMessages/2 && b.bytes <= o.InboxBytes/2 {
 			b.paused = false
-			return stepReceiveAndResume, m
+			return stepReceiveAndResume, m, nil
 		}
-		return stepReceive, m
+		return stepReceive, m, nil
 	case b.behind != nil && !b.requested:
 		b.requested = true
-		return stepRequestClose, received{}
+		return stepRequestClose, received{}, nil
 	case b.closed && !b.finished:
 		b.finished = true
-		return stepClosed, received{}
+		return stepClosed, received{}, nil
 	}
 	b.scheduled = false
-	return stepNone, received{}
+	return stepNone, received{}, nil
 }
 
 func (b *inbox) pushLocked(m received) {
@@ -202,6 +222,11 @@ func (c *Conn) callOpen() {
 	}()
 	defer c.logPanic("Open")
 	c.endpoint.Open()
+}
+
+func (c *Conn) callTask(task func()) {
+	defer c.logPanic("Do")
+	task()
 }
 
 func (c *Conn) callReceive(m received) {

@@ -15,6 +15,15 @@ type ring struct {
 
 func (r *ring) empty() bool { return r.n == 0 }
 
+// bytes is how many are still to be written.
+func (r *ring) bytes() int64 {
+	n := -r.offset
+	for _, f := range r.frames[:r.n] {
+		n += f.Len()
+	}
+	return int64(n)
+}
+
 // push puts f behind the others. The caller has seen to it that there is room.
 func (r *ring) push(f *buffers.Frame) {
 	r.frames[r.n] = f

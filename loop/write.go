@@ -94,6 +94,9 @@ func (s *shard) settle(c *Conn, result int32, now time.Duration) {
 		s.loop.stats.bytesWritten.Add(uint64(result))
 		s.loop.stats.framesWritten.Add(uint64(c.out.advance(int(result))))
 	}
+	if owed := c.out.bytes(); owed != 0 || c.owed.Load() != 0 {
+		c.owed.Store(owed)
+	}
 	switch {
 	case !c.out.empty():
 		// Edge-triggered: the socket must say that it is full, or no event will come.
@@ -110,6 +113,7 @@ func (s *shard) settleError(c *Conn, errno syscall.Errno) {
 	case syscall.EAGAIN:
 		s.loop.stats.stalls.Add(1)
 		c.blocked = true
+		c.owed.Store(c.out.bytes())
 	case errSocketClosed:
 		// The release is on its way.
 	default:

@@ -1,0 +1,104 @@
+package scenewire
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// Lag says how far a client is behind.
+type Lag struct {
+	// Sequences is how many broadcasts the client's cursor is behind. What was
+	// superseded meanwhile counts, though it won't be sent.
+	Sequences uint64
+	// Pending is the bytes that wait for the client alone, see [Client.Pending].
+	Pending int64
+	// Since is for how long the client has been behind.
+	Since time.Duration
+}
+
+// Lag returns how far the client is behind the newest broadcast. A client that keeps
+// up is behind by what came since the last window.
+func (c *Client) Lag() Lag {
+	c.mu.Lock()
+	behind := c.behind
+	c.mu.Unlock()
+	l := Lag{Sequences: c.behindBy(c.server.log.Next()), Pending: c.Pending()}
+	if behind != 0 {
+		l.Since = c.server.loop.Now() - behind
+	}
+	return l
+}
+
+// Pending returns the bytes that wait for this client alone: its private queue, and
+// what its socket hasn't taken of the windows that were begun. The log isn't in it,
+// which no client has a copy of; nor is the kernel's buffer.
+func (c *Client) Pending() int64 { return c.queue.Bytes() + c.conn.Pending() }
+
+func (c *Client) behindBy(end uint64) uint64 {
+	cursor := c.cursor.Load()
+	return end - min(cursor, end)
+}
+
+// OnLag has fn called for a client that has been behind for [Options.LagAfter], and
+// again each time as long while it is. It runs as the client's other callbacks do, one
+// at a time. stop takes fn out again.
+func (s *Server) OnLag(fn func(c *Client, lag Lag)) (stop func()) { return s.onLag.add(fn) }
+
+// choreInterval is how often a server that sends looks after its clients.
+const choreInterval = time.Second
+
+// chores are what is done beside ticks, now and then.
+type chores struct {
+	next    time.Duration // guarded by pace.mu
+	running atomic.Bool
+}
+
+// onTick starts the chores if it is time. It runs with pace.mu held.
+func (s *Server) onTick(now time.Duration) {
+	if now < s.chores.next || s.chores.running.Swap(true) {
+		return
+	}
+	s.chores.next = now + min(choreInterval, s.opts.LagAfter)
+	go func() {
+		defer s.chores.running.Store(false)
+		s.findLaggards(now)
+	}()
+}
+
+// findLaggards notes who is behind and tells of those who have been for long.
+func (s *Server) findLaggards(now time.Duration) {
+	cut := s.pace.cut.Load()
+	callbacks := s.onLag.all()
+	for _, c := range s.Clients() {
+		if c.noteLag(now, cut, s.opts.LagAfter) && len(callbacks) > 0 {
+			c.conn.Do(func() {
+				lag := c.Lag()
+				for _, f := range callbacks {
+					s.guard("OnLag", nil, func() { f.call(c, lag) })
+				}
+			})
+		}
+	}
+}
+
+// noteLag keeps since when the client is behind the cut of the last look, and reports
+// whether that is to be told.
+func (c *Client) noteLag(now time.Duration, cut uint64, after time.Duration) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	keepsUp := c.cursor.Load() >= c.seenCut
+	c.seenCut = cut
+	if keepsUp {
+		c.behind = 0
+		return false
+	}
+	if c.behind == 0 {
+		c.behind = now
+		c.told = now
+	}
+	if now-c.told < after {
+		return false
+	}
+	c.told = now
+	return true
+}

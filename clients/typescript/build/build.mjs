@@ -4,6 +4,7 @@
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { clientLicenses, writeLicenses } from "./licenses.mjs";
 import { inlineWorker, reproducible } from "./inline-worker.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -26,3 +27,4 @@ await build({
   outfile: "dist/worker.js",
   format: "iife",
 });
+await writeLicenses(`${root}dist/LICENSES.txt`, clientLicenses);

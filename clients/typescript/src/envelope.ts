@@ -96,12 +96,13 @@ function checkWindow(value: unknown): { messages: AnyMessage[]; timestampSec: nu
   const { messages, timestampSec } = (value ?? {}) as Record<string, unknown>;
   if (typeof timestampSec !== "number") throw new WindowError("window without timestampSec");
   if (!Array.isArray(messages)) throw new WindowError("window without messages");
-  if (!messages.every(isMessage)) throw new WindowError("message without a type");
+  if (!messages.every(isMap)) throw new WindowError("message that is no map");
   return { messages, timestampSec };
 }
 
-function isMessage(value: unknown): value is AnyMessage {
-  return typeof (value as AnyMessage | null)?.type === "string";
+/** Which maps are messages is between the application and its server. */
+function isMap(value: unknown): value is AnyMessage {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }
 
 /**

@@ -68,7 +68,9 @@ const refused: Record<string, ArrayBuffer> = {
   "a bare message": frameOf(encode({ type: "A" })),
   "no timestamp": frameOf(encode({ messages: [] })),
   "messages that are no array": frameOf(encode({ timestampSec: 1, messages: {} })),
-  "a message without a type": frameOf(encode({ timestampSec: 1, messages: [{ n: 1 }] })),
+  "a message that is a number": frameOf(encode({ timestampSec: 1, messages: [1] })),
+  "a message that is an array": frameOf(encode({ timestampSec: 1, messages: [[]] })),
+  "a message that is binary": frameOf(encode({ timestampSec: 1, messages: [new Uint8Array(2)] })),
   "a message that is nil": frameOf(encode({ timestampSec: 1, messages: [null] })),
 };
 

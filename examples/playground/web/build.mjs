@@ -6,6 +6,7 @@ import { copyFile, mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 import { inlineWorker, reproducible } from "../../../clients/typescript/build/inline-worker.mjs";
+import { clientLicenses, writeLicenses } from "../../../clients/typescript/build/licenses.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -22,6 +23,10 @@ const options = {
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
+await writeLicenses(`${dist}LICENSES.txt`, [
+  ...clientLicenses,
+  ["three.js", new URL("node_modules/three/LICENSE", import.meta.url)],
+]);
 await copyFile(`${here}src/index.html`, `${dist}index.html`);
 if (process.argv.includes("--watch")) await (await context(options)).watch();
 else await build(options);

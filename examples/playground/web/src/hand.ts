@@ -49,6 +49,8 @@ export class Hand {
   readonly #events: HandEvents;
   readonly #rays = new Raycaster();
   #grip: Grip | undefined;
+  /** Where the pointer went down beside all bodies. */
+  #beside: { x: number; y: number } | undefined;
   #selected: Body | undefined;
 
   constructor(stage: Stage, world: World, events: HandEvents) {
@@ -94,6 +96,7 @@ export class Hand {
   #down(event: PointerEvent): void {
     if (!event.isPrimary || event.button !== 0) return;
     const hit = this.#pick(event);
+    this.#beside = hit === undefined ? { x: event.clientX, y: event.clientY } : undefined;
     if (hit === undefined) return;
     this.#stage.controls.enabled = false;
     this.#stage.canvas.setPointerCapture(event.pointerId);
@@ -126,13 +129,18 @@ export class Hand {
 
   #up(event: PointerEvent): void {
     const grip = this.#grip;
-    if (grip === undefined) {
-      if (event.pointerType === "touch") this.#events.pointed(undefined);
-      return;
-    }
+    if (event.pointerType === "touch") this.#events.pointed(undefined);
+    if (grip === undefined) return this.#upBeside(event);
     if (grip.pointerId !== event.pointerId) return;
     if (!grip.moving) this.select(grip.body === this.#selected ? undefined : grip.body);
     this.#letGo();
+  }
+
+  /** A click beside all bodies selects none; a drag there has turned the camera. */
+  #upBeside(event: PointerEvent): void {
+    const { x, y } = this.#beside ?? { x: Number.NaN, y: 0 };
+    this.#beside = undefined;
+    if (Math.hypot(event.clientX - x, event.clientY - y) < clickPixels) this.select(undefined);
   }
 
   #letGo(): void {

@@ -2,6 +2,7 @@ import type { ConnectionState, StateChange } from "scenewire";
 import type { Viewer } from "./messages.js";
 import type { Rates } from "./meter.js";
 import { cssColor } from "./pointers.js";
+import { drawsInSoftware } from "./quality.js";
 
 /** What the viewer asks for through the panel. */
 export interface PanelEvents {
@@ -44,6 +45,7 @@ export class Panel {
     this.#add.addEventListener("click", events.add);
     this.#remove.addEventListener("click", events.remove);
     byId("theme").addEventListener("click", events.toggleTheme);
+    if (drawsInSoftware) byId("fps-label").textContent = "frames/s, no GPU";
     byId("fold").addEventListener("click", () => this.#fold());
   }
 

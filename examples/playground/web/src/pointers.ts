@@ -28,17 +28,14 @@ export class Pointers {
   setViewers(viewers: readonly Viewer[]): void {
     this.#viewers = new Map(viewers.map((viewer) => [viewer.id, viewer]));
     for (const [id, { element }] of this.#pointers) {
-      const viewer = this.#viewers.get(id);
-      if (viewer === undefined) this.#remove(id);
-      else label(element, viewer);
+      if (this.#viewers.has(id)) label(element, this.#viewers.get(id));
+      else this.#remove(id);
     }
   }
 
-  /** Takes in where a viewer points. */
+  /** Takes in where a viewer points. It is shown once the viewer is known, too. */
   set({ viewer: id = -1, position, visible }: SetPointer): void {
-    const viewer = this.#viewers.get(id);
-    if (viewer === undefined) return;
-    const pointer = this.#pointers.get(id) ?? this.#add(viewer, position);
+    const pointer = this.#pointers.get(id) ?? this.#add(id, position);
     if (visible && !pointer.visible) pointer.shown.splice(0, 3, ...position);
     if (visible) pointer.target.splice(0, 3, ...position);
     pointer.visible = visible;
@@ -52,29 +49,29 @@ export class Pointers {
   /** The visible pointers: who points where. */
   snapshot(): { viewer: number; position: Vector }[] {
     return [...this.#pointers]
-      .filter(([, pointer]) => pointer.visible)
+      .filter(([id, { visible }]) => visible && this.#viewers.has(id))
       .map(([viewer, { target }]) => ({ viewer, position: [...target] }));
   }
 
   /** Moves the arrows; `elapsedSec` since the last frame. */
   update(elapsedSec: number): void {
     const part = 1 - Math.exp(-elapsedSec / followSec);
-    for (const { element, target, shown, visible } of this.#pointers.values()) {
+    for (const [id, { element, target, shown, visible }] of this.#pointers) {
       for (let i = 0; i < 3; i++) shown[i] = (shown[i] as number) + ((target[i] as number) - (shown[i] as number)) * part;
-      const at = visible ? project(this.#stage, shown) : undefined;
+      const at = visible && this.#viewers.has(id) ? project(this.#stage, shown) : undefined;
       element.classList.toggle("away", at === undefined);
       if (at !== undefined) element.style.transform = `translate3d(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px, 0)`;
     }
   }
 
-  #add(viewer: Viewer, position: Vector): Pointer {
+  #add(id: number, position: Vector): Pointer {
     const element = document.createElement("div");
     element.className = "pointer";
     element.innerHTML = '<svg viewBox="0 0 16 18" width="18" height="20"><path d="M1.2 1.2 14 8.1 8.2 9.9 5.2 15.6Z"/></svg><span></span>';
-    label(element, viewer);
+    label(element, this.#viewers.get(id));
     this.#layer.append(element);
     const pointer: Pointer = { element, target: [...position], shown: [...position], visible: true };
-    this.#pointers.set(viewer.id, pointer);
+    this.#pointers.set(id, pointer);
     return pointer;
   }
 
@@ -84,10 +81,9 @@ export class Pointers {
   }
 }
 
-function label(element: HTMLElement, { name, color }: Viewer): void {
-  element.style.setProperty("--color", cssColor(color));
-  const span = element.querySelector("span");
-  if (span !== null) span.textContent = name;
+function label(element: HTMLElement, viewer: Viewer | undefined): void {
+  element.style.setProperty("--color", cssColor(viewer?.color ?? [128, 128, 128]));
+  (element.lastElementChild as HTMLElement).textContent = viewer?.name ?? "";
 }
 
 /** Writes a colour as CSS does. */

@@ -103,6 +103,9 @@ function blend(from: Pose, to: Pose, part: number, out: Pose): void {
 }
 
 const memorySec = 5;
+/** Twice the server's tick: a drag's windows come oftener, what moves by itself does not. */
+const minDelaySec = 2 / 60;
+const maxDelaySec = 0.15;
 
 /**
  * The server's clock as far as the page can know it, and the moment to draw.
@@ -137,6 +140,6 @@ export class ServerClock {
   /** The moment to draw at local time `now`, on the server's clock: recent, but safely behind the newest window. */
   playhead(now: number): number {
     const delay = this.#interval * 1.2 + this.#jitter * 2;
-    return now - this.#offset - Math.min(0.15, delay);
+    return now - this.#offset - Math.min(maxDelaySec, Math.max(minDelaySec, delay));
   }
 }

@@ -7,20 +7,23 @@ export interface Quality {
   readonly fine: boolean;
 }
 
+/** True if this browser has no graphics card to draw with, and counts every triangle. */
+export const drawsInSoftware = detectSoftware();
+
 const high: Quality = { pixelRatio: Math.min(devicePixelRatio, 2), shadows: true, fine: true };
 const low: Quality = { pixelRatio: 1, shadows: false, fine: false };
 
 /**
  * Returns what `?quality=high` or `low` in the page's address says, else what this
- * machine can bear: a browser without a graphics card counts every triangle.
+ * machine can bear.
  */
 export function chooseQuality(): Quality {
   const asked = new URLSearchParams(location.search).get("quality");
   if (asked === "high") return high;
-  return asked === "low" || drawsInSoftware() ? low : high;
+  return asked === "low" || drawsInSoftware ? low : high;
 }
 
-function drawsInSoftware(): boolean {
+function detectSoftware(): boolean {
   const gl = document.createElement("canvas").getContext("webgl2");
   const info = gl?.getExtension("WEBGL_debug_renderer_info");
   const renderer = info ? String(gl?.getParameter(info.UNMASKED_RENDERER_WEBGL)) : "";

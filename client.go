@@ -36,13 +36,14 @@ type Client struct {
 
 	singleFrame atomic.Bool
 	cursor      atomic.Uint64 // the stream's, for others to read
+	flushed     atomic.Uint64 // the log is to be read up to here, whatever the cut is
+	queued      atomic.Bool   // something may be in queue; set after each push
 
 	queue  buffers.Queue
 	stream stream // what is sent when; owned by the shard
 
 	mu     sync.Mutex // guards all below
 	pacer  buffers.Pacer
-	cut    uint64 // the client was flushed up to here
 	gone   bool
 	ctx    context.Context // made when asked for
 	cancel context.CancelFunc
@@ -84,19 +85,19 @@ func (c *Client) Send(m Message) error {
 	if err != nil {
 		return err
 	}
-	return c.queued(func() error { return c.queue.Push(e) })
+	return c.enqueue(func() error { return c.queue.Push(e) })
 }
 
 // Atomic queues the messages that fn sends to its batch, as one. If fn returns an
 // error or panics, none is queued.
 func (c *Client) Atomic(fn func(*Batch) error) error {
 	return runBatch(c.server.opts.Registry, true, fn, func(entries []buffers.Entry) error {
-		return c.queued(func() error { return c.queue.PushBatch(entries) })
+		return c.enqueue(func() error { return c.queue.PushBatch(entries) })
 	})
 }
 
-// queued runs push and wakes the connection.
-func (c *Client) queued(push func() error) error {
+// enqueue runs push and wakes the connection.
+func (c *Client) enqueue(push func() error) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.gone {
@@ -106,6 +107,7 @@ func (c *Client) queued(push func() error) error {
 		c.conn.Close(wsproto.CloseTryAgainLater, "too much is waiting for this client")
 		return err
 	}
+	c.queued.Store(true)
 	c.conn.Wake()
 	return nil
 }
@@ -115,7 +117,7 @@ func (c *Client) queued(push func() error) error {
 func (c *Client) Flush() {
 	c.mu.Lock()
 	c.pacer.Flush()
-	c.cut = c.server.log.Next()
+	c.flushed.Store(c.server.log.Next())
 	c.mu.Unlock()
 	c.conn.Wake()
 }

@@ -20,10 +20,7 @@ type stream struct {
 // private queue. It runs on the shard's goroutine.
 func (e *endpoint) Pull(now time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
 	c := (*Client)(e)
-	c.mu.Lock()
-	flushed := c.cut
-	c.mu.Unlock()
-	f, err := c.pullLog(max(flushed, c.server.pace.cut.Load()))
+	f, err := c.pullLog(max(c.flushed.Load(), c.server.pace.cut.Load()))
 	if f != nil {
 		dst = append(dst, f)
 	}
@@ -110,7 +107,8 @@ func (enc encoding) variant(live bool) uint32 {
 
 // pullQueue returns the next window of the private queue, or when to ask for it.
 func (c *Client) pullQueue(now time.Duration) (*buffers.Frame, time.Duration, error) {
-	if c.queue.Len() == 0 {
+	// What is pushed after the flag is cleared sets it again, and wakes the connection.
+	if !c.queued.Swap(false) || c.queue.Len() == 0 {
 		return nil, 0, nil
 	}
 	s := c.server
@@ -121,6 +119,7 @@ func (c *Client) pullQueue(now time.Duration) (*buffers.Frame, time.Duration, er
 	}
 	c.mu.Unlock()
 	if wait > 0 {
+		c.queued.Store(true)
 		return nil, now + wait, nil
 	}
 	entries := entryLists.Get().(*[]*buffers.Entry)
@@ -132,6 +131,7 @@ func (c *Client) pullQueue(now time.Duration) (*buffers.Frame, time.Duration, er
 	}
 	c.stream.timestamp = f.TimestampSec
 	if c.queue.Len() > 0 {
+		c.queued.Store(true)
 		return f, now + s.opts.WindowInterval, nil
 	}
 	return f, 0, nil

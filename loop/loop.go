@@ -103,7 +103,7 @@ func (l *Loop) stopShards() {
 type Stats struct {
 	Conns         int64  // connections open now
 	BytesWritten  uint64 // bytes that sockets took
-	FramesWritten uint64 // frames written whole
+	FramesWritten uint64 // frames written whole, control frames too
 	Writes        uint64 // system calls that wrote
 	WriteStalls   uint64 // times that a socket took no more
 	Messages      uint64 // messages received

@@ -36,7 +36,9 @@ type shard struct {
 	writer    batchWriter
 	batch     []*Conn // will be written to together
 	results   [maxBatch]int32
-	pulled    [MaxPull]*buffers.Frame
+
+	framesWritten uint64 // in this batch
+	pulled        [MaxPull]*buffers.Frame
 }
 
 func newShard(l *Loop) (*shard, error) {

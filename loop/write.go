@@ -74,13 +74,25 @@ func (s *shard) writeBatch() {
 	results := s.results[:len(s.batch)]
 	calls := s.writer.write(s.batch, results)
 	s.loop.stats.writes.Add(uint64(calls))
+	s.countWritten(results)
 	now := s.loop.Now()
 	for i, c := range s.batch {
 		c.batched = false
 		s.settle(c, results[i], now)
 		s.batch[i] = nil
 	}
+	s.loop.stats.framesWritten.Add(s.framesWritten)
+	s.framesWritten = 0
 	s.batch = s.batch[:0]
+}
+
+// countWritten adds a batch to the loop's counters, which all shards share.
+func (s *shard) countWritten(results []int32) {
+	var sum uint64
+	for _, n := range results {
+		sum += uint64(max(n, 0))
+	}
+	s.loop.stats.bytesWritten.Add(sum)
 }
 
 // settle acts on what a write to c gave: the bytes that the socket took, or an errno.
@@ -91,8 +103,7 @@ func (s *shard) settle(c *Conn, result int32, now time.Duration) {
 	}
 	if result > 0 {
 		c.lastProgress = now
-		s.loop.stats.bytesWritten.Add(uint64(result))
-		s.loop.stats.framesWritten.Add(uint64(c.out.advance(int(result))))
+		s.framesWritten += uint64(c.out.advance(int(result)))
 	}
 	if owed := c.out.bytes(); owed != 0 || c.owed.Load() != 0 {
 		c.owed.Store(owed)

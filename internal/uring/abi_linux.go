@@ -10,8 +10,7 @@ import (
 // The kernel's interface: include/uapi/linux/io_uring.h, with its names in comments.
 
 const (
-	setupSubmitAll   = 1 << 7 // IORING_SETUP_SUBMIT_ALL, Linux 5.18: one bad entry doesn't end a submission
-	setupCoopTaskrun = 1 << 8 // IORING_SETUP_COOP_TASKRUN, Linux 5.19: no interrupts to this thread
+	setupSubmitAll = 1 << 7 // IORING_SETUP_SUBMIT_ALL, Linux 5.18: one bad entry doesn't end a submission
 
 	featureSingleMap = 1 << 0 // IORING_FEAT_SINGLE_MMAP, Linux 5.4
 	featureNoDrop    = 1 << 1 // IORING_FEAT_NODROP, Linux 5.5
@@ -105,7 +104,8 @@ func setup(entries uint32, p *params) (int, error) {
 	return int(fd), nil
 }
 
-// enter submits, and waits for so many completions if wait isn't 0.
+// enter submits so many entries, and with enterGetEvents waits for so many completions.
+// Why it is not unix.RawSyscall6 is in the package's comment.
 func enter(fd int, submit, wait, flags uint32) (int, unix.Errno) {
 	n, _, errno := unix.Syscall6(unix.SYS_IO_URING_ENTER, uintptr(fd), uintptr(submit), uintptr(wait), uintptr(flags), 0, 0)
 	return int(n), errno

@@ -12,7 +12,7 @@ import (
 
 // Ring is one io_uring that sends to sockets. It is not safe for concurrent use; it
 // may be used by one goroutine after another, on any thread. Its memory is about
-// 300 bytes for each send that it has room for.
+// 250 bytes for each send that it has room for.
 type Ring struct {
 	fd int
 
@@ -30,7 +30,9 @@ type Ring struct {
 	queued int
 	slots  []slot       // one for each queued send
 	done   []Completion // results of the same sends
-	broken error        // why the kernel may hold slots for ever
+
+	broken    error  // why completions are missing
+	abandoned []slot // what the kernel may still read then
 }
 
 // slot is the memory of one queued send that the kernel reads during Submit.
@@ -55,13 +57,25 @@ func New(entries int) (*Ring, error) {
 	return r, nil
 }
 
+// open makes the descriptor and starts. An older kernel doesn't know the flag; Submit
+// then needs another call behind a bad entry.
 func (r *Ring) open(entries uint32) error {
-	p, err := r.setup(entries)
+	p := &params{flags: setupSubmitAll}
+	var err error
+	if r.fd, err = setup(entries, p); errors.Is(err, unix.EINVAL) {
+		p = &params{}
+		r.fd, err = setup(entries, p)
+	}
 	if err != nil {
 		return err
 	}
+	return r.start(p)
+}
+
+// start makes a descriptor a working ring.
+func (r *Ring) start(p *params) error {
 	if p.features&featureSingleMap == 0 || p.features&featureNoDrop == 0 {
-		return errors.New("the kernel is too old: no single mapping or dropped completions")
+		return fmt.Errorf("the kernel is too old: it has features %#x", p.features)
 	}
 	if err := r.probe(); err != nil {
 		return err
@@ -69,23 +83,9 @@ func (r *Ring) open(entries uint32) error {
 	if err := r.mapQueues(p); err != nil {
 		return err
 	}
-	r.makeSlots(p.sqEntries)
+	r.slots = makeSlots(int(p.sqEntries))
+	r.done = make([]Completion, p.sqEntries)
 	return r.selfTest()
-}
-
-// setup makes the descriptor, with as many of the wished flags as the kernel knows.
-func (r *Ring) setup(entries uint32) (*params, error) {
-	var err error
-	for _, flags := range []uint32{setupSubmitAll | setupCoopTaskrun, setupSubmitAll, 0} {
-		p := &params{flags: flags}
-		if r.fd, err = setup(entries, p); err == nil {
-			return p, nil
-		}
-		if !errors.Is(err, unix.EINVAL) {
-			break
-		}
-	}
-	return nil, err
 }
 
 func (r *Ring) mapQueues(p *params) error {
@@ -122,12 +122,12 @@ func at[T any](mapping []byte, offset uint32) *T {
 	return (*T)(unsafe.Pointer(&mapping[offset]))
 }
 
-func (r *Ring) makeSlots(n uint32) {
-	r.slots = make([]slot, n)
-	r.done = make([]Completion, n)
-	for i := range r.slots {
-		r.slots[i].header.Iov = &r.slots[i].vectors[0]
+func makeSlots(n int) []slot {
+	slots := make([]slot, n)
+	for i := range slots {
+		slots[i].header.Iov = &slots[i].vectors[0]
 	}
+	return slots
 }
 
 // Cap returns how many sends fit between two Submits.
@@ -148,6 +148,6 @@ func (r *Ring) Close() error {
 	if r.fd >= 0 {
 		errs = append(errs, os.NewSyscallError("close", unix.Close(r.fd)))
 	}
-	*r = Ring{fd: -1}
+	*r = Ring{fd: -1, abandoned: r.abandoned}
 	return errors.Join(errs...)
 }

@@ -89,9 +89,9 @@ func (r *Ring) put(i int, opcode uint8, fd int, addr unsafe.Pointer, n int) {
 // any socket. The sends are made one after another in the order of the queue, so two
 // to the same socket keep theirs.
 //
-// An error means that the kernel refused the call: it has no memory, or the ring is
-// closed. The Completions still say of each send what became of it; ECANCELED means
-// that nothing of it was sent. The caller closes the ring then, and writes otherwise.
+// An error means that the kernel refused the call, for want of memory perhaps. The
+// Completions still say of each send what became of it: ECANCELED means that nothing
+// of it was sent. The caller closes the ring then, and writes otherwise.
 //
 // It is one system call and allocates nothing.
 func (r *Ring) Submit() ([]Completion, error) {
@@ -104,8 +104,7 @@ func (r *Ring) Submit() ([]Completion, error) {
 		done[i].N = -int32(unix.ECANCELED)
 	}
 	if missing := taken - r.reap(done); missing > 0 {
-		r.broken = r.wait(done, missing)
-		err = errors.Join(err, r.broken)
+		err = errors.Join(err, r.wait(done, missing))
 	}
 	r.release()
 	return done, err
@@ -139,14 +138,18 @@ func (r *Ring) submit(queued int) (taken int, err error) {
 }
 
 // wait reaps the missing completions, waiting for them. Sends with MSG_DONTWAIT are
-// complete when submit returns, so it is not called; if a kernel did otherwise, it
-// would be.
+// complete when submit returns and New has tested that, so this is for kernels that
+// change their mind. If it fails, the results that are missing stay EINPROGRESS, and
+// the memory of these sends is never used again.
 func (r *Ring) wait(done []Completion, missing int) error {
 	for missing > 0 {
 		_, errno := enter(r.fd, 0, uint32(missing), enterGetEvents)
 		missing -= r.reap(done)
 		if errno != 0 && errno != unix.EINTR && missing > 0 {
-			return fmt.Errorf("uring: %d sends not complete: %w", missing, os.NewSyscallError("io_uring_enter", errno))
+			r.broken = fmt.Errorf("uring: %d sends not complete: %w", missing, os.NewSyscallError("io_uring_enter", errno))
+			r.abandoned = r.slots
+			r.slots = makeSlots(len(r.slots))
+			return r.broken
 		}
 	}
 	return nil
@@ -167,13 +170,10 @@ func (r *Ring) reap(done []Completion) (n int) {
 	return n
 }
 
-// release ends a submission and lets go of the bytes that it sent. In a broken ring
-// the kernel may still read them.
+// release ends a submission and lets go of the bytes that it sent.
 func (r *Ring) release() {
-	if r.broken == nil {
-		for i := range r.slots[:r.queued] {
-			r.slots[i].vectors = [MaxVectors]unix.Iovec{}
-		}
+	for i := range r.slots[:r.queued] {
+		r.slots[i].vectors = [MaxVectors]unix.Iovec{}
 	}
 	r.queued = 0
 	r.number++

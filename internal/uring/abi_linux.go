@@ -60,10 +60,10 @@ type cqOffsets struct {
 // sqe is struct io_uring_sqe, a submission.
 type sqe struct {
 	opcode   uint8
-	flags    uint8
-	ioprio   uint16
+	_        uint8  // flags
+	_        uint16 // ioprio
 	fd       int32
-	off      uint64
+	_        uint64 // off
 	addr     uint64 // of the bytes, or of a struct msghdr
 	len      uint32 // bytes; 1 for a struct msghdr
 	msgFlags uint32
@@ -74,8 +74,8 @@ type sqe struct {
 // cqe is struct io_uring_cqe, a completion.
 type cqe struct {
 	userData uint64
-	res      int32 // bytes sent, or -errno
-	flags    uint32
+	res      int32  // bytes sent, or -errno
+	_        uint32 // flags
 }
 
 // probe is struct io_uring_probe, with room for the operations up to SEND.

@@ -50,7 +50,7 @@
 // # The scheduler
 //
 // Submit enters the kernel by Syscall6, which tells Go's scheduler, and not by
-// RawSyscall6. That costs 50 to 100 ns a call, of which 64 sends of 1 KiB are some
+// RawSyscall6. That costs some 50 ns a call, of which 64 sends of 1 KiB are some
 // 200 µs (BenchmarkEnter, BenchmarkSubmit). Without it nobody could stop the world
 // during the call, the garbage collector first of all: with 64 sends of 64 KiB, 320 µs,
 // a stop that began during the call took 17 µs at the median with Syscall6, and 1.7 ms

@@ -26,7 +26,7 @@ const (
 	emptyDifference = 6
 	// bodyReach is how far from its middle a body is looked for, in pixels: rings
 	// have a hole.
-	bodyReach = 6
+	bodyReach = 4
 )
 
 func TestPictureIsARealScene(t *testing.T) {
@@ -118,7 +118,8 @@ func (p pictures) check(places []place) error {
 			drawn++
 		}
 	}
-	if drawn < len(places)*95/100 {
+	// The line of text at the border is a veil over a few.
+	if drawn < len(places)*98/100 {
 		return fmt.Errorf("%d of %d bodies are in the picture", drawn, len(places))
 	}
 	// The upper corner is above the horizon.

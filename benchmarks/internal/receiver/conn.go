@@ -53,6 +53,7 @@ func (t *thread) received(c *conn, b []byte) error {
 	if ended > 0 {
 		c.frames.Add(ended)
 		t.counts.frames.Add(ended)
+		t.options.Total.Add(ended)
 	}
 	return nil
 }

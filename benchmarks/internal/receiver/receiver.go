@@ -31,6 +31,8 @@ type Options struct {
 	// Sampled is how many connections' payloads are read, by a Reader of each thread.
 	Sampled   int
 	NewReader func() frames.Reader
+	// Total is incremented for each binary frame. nil: none is.
+	Total *machine.Counter
 	// Inflated has PerClient tell the sizes of windows before compression.
 	Inflated bool
 }
@@ -143,6 +145,9 @@ func (r *Receiver) sampled(i int) bool {
 	o := &r.options
 	return o.NewReader != nil && i*o.Sampled/o.Clients != (i+1)*o.Sampled/o.Clients
 }
+
+// Clients returns how many there are.
+func (r *Receiver) Clients() int { return r.options.Clients }
 
 // Counts returns the counts so far.
 func (r *Receiver) Counts() (c Counts) {

@@ -1,0 +1,9 @@
+// Package scene is Scenewire as a server under test: a scenewire.Server with a loop of
+// its own, in a process that a benchmark starts and commands (package child).
+//
+// Beside a benchmark's own commands each answers these:
+//
+//	mark        a child.Mark
+//	collect     a child.Mark, after the garbage was collected and given back
+//	reset-peak  nothing; the peak of memory begins anew
+package scene

@@ -1,0 +1,146 @@
+package scene
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/benchmarks/internal/child"
+	"github.com/scenewire/scenewire/benchmarks/internal/machine"
+	"github.com/scenewire/scenewire/loop"
+	"github.com/scenewire/scenewire/messages"
+)
+
+// Options says what server is made. Zero values are Scenewire's defaults.
+type Options struct {
+	Registry          *messages.Registry
+	Writer            loop.Writer
+	WindowInterval    time.Duration
+	MaxWindowMessages int
+}
+
+// Server is the server of this process.
+type Server struct {
+	*scenewire.Server
+	Loop *loop.Loop
+	addr string
+}
+
+// Listen makes a server that listens on a free port of 127.0.0.1. It pings nobody: the
+// receiver doesn't answer, and idle clients shall be idle.
+func Listen(o Options) (*Server, error) {
+	l, err := loop.New(&loop.Options{Writer: o.Writer, PingInterval: -1})
+	if err != nil {
+		return nil, err
+	}
+	s, err := scenewire.New(&scenewire.Options{
+		Addr:              "127.0.0.1:0",
+		Registry:          o.Registry,
+		Logger:            zap.NewNop(),
+		WindowInterval:    o.WindowInterval,
+		MaxWindowMessages: o.MaxWindowMessages,
+		Loop:              l,
+	})
+	if err != nil {
+		return nil, err
+	}
+	addr, err := s.Listen()
+	if err != nil {
+		return nil, err
+	}
+	return &Server{Server: s, Loop: l, addr: addr.String()}, nil
+}
+
+// Addr returns the address that the server listens on.
+func (s *Server) Addr() string { return s.addr }
+
+// Run serves clients, and answers commands until standard input ends.
+func (s *Server) Run(commands map[string]child.Command) error {
+	served := make(chan error, 1)
+	go func() { served <- s.ListenAndServe() }()
+	all := map[string]child.Command{
+		"mark":       func([]string) (any, error) { return s.Mark() },
+		"collect":    func([]string) (any, error) { return s.Collect() },
+		"reset-peak": func([]string) (any, error) { return nil, machine.ResetPeak() },
+	}
+	maps.Copy(all, commands)
+	if err := child.Serve(os.Stdin, os.Stdout, s.addr, all); err != nil {
+		return err
+	}
+	closeErr := errors.Join(s.Close(), s.Loop.Close())
+	if err := <-served; !errors.Is(err, scenewire.ErrServerClosed) {
+		return errors.Join(err, closeErr)
+	}
+	return closeErr
+}
+
+// Mark reads the counters.
+func (s *Server) Mark() (child.Mark, error) {
+	var mem runtime.MemStats
+	runtime.ReadMemStats(&mem)
+	resident, err := machine.ReadMemory()
+	if err != nil {
+		return child.Mark{}, fmt.Errorf("memory: %w", err)
+	}
+	cpu, err := machine.CPUTime()
+	if err != nil {
+		return child.Mark{}, fmt.Errorf("processor time: %w", err)
+	}
+	stats := s.Loop.Stats()
+	return child.Mark{
+		CPUMicros:     float64(cpu) / float64(time.Microsecond),
+		Sent:          int64(stats.FramesWritten),
+		Writes:        int64(stats.Writes),
+		Stalls:        int64(stats.WriteStalls),
+		Mallocs:       int64(mem.Mallocs),
+		HeapBytes:     int64(mem.HeapAlloc),
+		RuntimeBytes:  int64(mem.Sys - mem.HeapReleased),
+		ResidentBytes: resident.Resident,
+		PeakBytes:     resident.Peak,
+	}, nil
+}
+
+// Collect collects the garbage twice, as a sync.Pool lets go of what it holds only
+// then, and gives free memory back to the kernel.
+func (s *Server) Collect() (child.Mark, error) {
+	runtime.GC()
+	debug.FreeOSMemory()
+	return s.Mark()
+}
+
+// Wait waits until ok, and reports whether it came true in time. It yields first, so
+// that on a single processor what was broadcast is written when it looks, and then
+// sleeps in short steps.
+func Wait(ok func() bool, timeout time.Duration) bool {
+	runtime.Gosched()
+	if ok() {
+		return true
+	}
+	for begin := time.Now(); time.Since(begin) < timeout; {
+		time.Sleep(100 * time.Microsecond)
+		if ok() {
+			return true
+		}
+	}
+	return false
+}
+
+// Settle waits until nothing was written for a while, and returns the mark.
+func (s *Server) Settle() (child.Mark, error) {
+	const quiet = 30 * time.Millisecond
+	for before := uint64(0); ; {
+		written := s.Loop.Stats().BytesWritten
+		if written == before {
+			return s.Mark()
+		}
+		before = written
+		time.Sleep(quiet)
+	}
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/scenewire/scenewire/benchmarks/internal/child"
+	"github.com/scenewire/scenewire/benchmarks/internal/command"
+	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
+)
+
+// The servers under test are this binary, too.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == "serve" {
+		if err := serve(os.Args[2:]); err != nil {
+			command.Progress("%v", err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// newTrial has a server that needed so many microseconds for the messages of frames.
+func newTrial(cpuMicros float64, frames, messagesPerFrame int64) *trial {
+	return &trial{
+		server:   child.Mark{CPUMicros: cpuMicros, Writes: frames, Mallocs: 2 * frames},
+		received: receiver.Counts{Frames: frames, Bytes: 100 * frames, Reads: frames / 2},
+		elapsed:  2 * time.Second,
+		samples:  &receiver.Samples{Frames: 10, Messages: 10 * messagesPerFrame},
+	}
+}
+
+func TestResultPairsRounds(t *testing.T) {
+	limit := &series{subject: &subject{name: limitName}, trials: []*trial{
+		newTrial(1000, 100, 1), // 10 µs
+		newTrial(2000, 100, 1), // 20 µs: the machine was busy
+		newTrial(1000, 100, 1),
+	}}
+	ours := &series{subject: &subject{name: "x", inGo: true}, mode: modeBurst, load: load{5, 64}, trials: []*trial{
+		newTrial(3200, 100, 4), // 8 µs
+		newTrial(8000, 100, 4), // 20 µs
+		newTrial(4800, 100, 4), // 12 µs
+	}}
+	r := ours.result(limit)
+	if r.CPU != 12 || r.CPUMin != 8 || r.CPUMax != 20 {
+		t.Errorf("CPU: %v, %v…%v", r.CPU, r.CPUMin, r.CPUMax)
+	}
+	if *r.Ratio != 1 || *r.RatioMin != 0.8 || math.Abs(*r.RatioMax-1.2) > 1e-9 {
+		t.Errorf("ratio: %v, %v…%v", *r.Ratio, *r.RatioMin, *r.RatioMax)
+	}
+	if r.Deliveries != 1200 || r.PerSecond != 200 || r.FrameBytes != 100 || r.Seconds != 2 {
+		t.Errorf("counts: %+v", r)
+	}
+	if *r.AllocationsPer != 0.5 || r.WritesPer != 0.25 || r.ReadsPer != 0.125 {
+		t.Errorf("per delivery: %+v, allocations %v", r, *r.AllocationsPer)
+	}
+	if r := ours.result(nil); r.Ratio != nil {
+		t.Errorf("a ratio to nothing: %v", *r.Ratio)
+	}
+}
+
+func TestParse(t *testing.T) {
+	o, err := parse([]string{"--clients", "10,20", "--size", "128", "--mode", "burst", "--seconds", "0.5", "--pin=false"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(o.clients, command.Ints{10, 20}) || o.duration != time.Second/2 || !o.modes.Has(modeBurst) || o.serverCPUs != nil {
+		t.Errorf("%+v", o)
+	}
+	for _, args := range [][]string{{"--rounds", "0"}, {"--clients", "1000000000"}, {"left over"}} {
+		if _, err := parse(args); err == nil {
+			t.Errorf("%q is taken", args)
+		}
+	}
+}
+
+// The whole way, with servers as processes, in a fraction of a second each.
+func TestCompareInSmall(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "out.json")
+	o, err := parse([]string{
+		"--clients", "4", "--size", "200", "--mode", "full,60hz,burst", "--rounds", "1",
+		"--seconds", "0.05", "--warmup", "0.01", "--json", path,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compare(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	seen := map[string]bool{}
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		var r result
+		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+			t.Fatalf("%s: %v", lines.Bytes(), err)
+		}
+		seen[r.Name+" "+r.Mode] = true
+		if r.Clients != 4 || r.CPU <= 0 || r.P50 <= 0 || r.P99 < r.P50 || r.Deliveries < 4 {
+			t.Errorf("%+v", r)
+		}
+		if r.Mode != modeBurst && r.FrameBytes != 204 {
+			t.Errorf("%s, %s: frames of %v bytes, want 204", r.Name, r.Mode, r.FrameBytes)
+		}
+	}
+	for _, want := range []string{"scenewire-write full", "scenewire-write 60hz", "scenewire-write burst"} {
+		if !seen[want] {
+			t.Errorf("no result for %s", want)
+		}
+	}
+}

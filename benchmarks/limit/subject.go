@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+
+	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/benchmarks/internal/child"
+	"github.com/scenewire/scenewire/benchmarks/internal/command"
+	"github.com/scenewire/scenewire/benchmarks/internal/frames"
+	"github.com/scenewire/scenewire/loop"
+)
+
+// limitName is the subject that the others are compared with.
+const limitName = "c-epoll"
+
+// subject is one server under test.
+type subject struct {
+	name         string
+	inGo         bool // it counts allocations
+	subprotocols []string
+	newReader    func() frames.Reader // of its payloads
+	// start starts the server. Frames have payloads of this size; received is the file
+	// of the machine.Counter of received frames.
+	start func(ctx context.Context, payload int, received string) (*child.Process, error)
+}
+
+func subjectNames() []string { return []string{limitName, "scenewire-uring", "scenewire-write"} }
+
+// subjects makes what is chosen, in that order. What this machine can't run is left out
+// with a message.
+func subjects(chosen []string, o *options) ([]*subject, error) {
+	var all []*subject
+	for _, name := range chosen {
+		s, err := newSubject(name, o)
+		if err != nil {
+			command.Progress("%s is left out: %v", name, err)
+			continue
+		}
+		all = append(all, s)
+	}
+	if len(all) == 0 {
+		return nil, errors.New("no server is left to measure")
+	}
+	return all, nil
+}
+
+func newSubject(name string, o *options) (*subject, error) {
+	switch name {
+	case limitName:
+		return newLimit(o)
+	case "scenewire-uring":
+		return newScenewire(name, loop.WriterURing, o)
+	case "scenewire-write":
+		return newScenewire(name, loop.WriterPlain, o)
+	}
+	return nil, errors.New("there is no such server")
+}
+
+//go:embed cepoll/server.c
+var limitSource []byte
+
+// sendBufferBytes is what Scenewire's sockets have, and so the limit's too.
+const sendBufferBytes = 256 << 10
+
+// newLimit builds the C server.
+func newLimit(o *options) (*subject, error) {
+	compiler, err := exec.LookPath("cc")
+	if err != nil {
+		return nil, errors.New("there is no C compiler (cc) in PATH; without it there are no ratios to the limit")
+	}
+	source, program := filepath.Join(o.dir, "server.c"), filepath.Join(o.dir, "c-epoll")
+	if err := os.WriteFile(source, limitSource, 0o600); err != nil {
+		return nil, err
+	}
+	if out, err := exec.Command(compiler, "-O2", "-o", program, source).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%s: %w\n%s", compiler, err, out)
+	}
+	return &subject{
+		name:      limitName,
+		newReader: func() frames.Reader { return frames.ReadPlain },
+		start: func(ctx context.Context, payload int, received string) (*child.Process, error) {
+			return child.Start(ctx, child.Spec{
+				Name: limitName,
+				Path: program,
+				Args: []string{strconv.Itoa(payload), strconv.Itoa(sendBufferBytes), received},
+				CPUs: o.serverCPUs,
+			})
+		},
+	}, nil
+}
+
+// newScenewire is this program itself, see serve.
+func newScenewire(name string, writer loop.Writer, o *options) (*subject, error) {
+	l, err := loop.New(&loop.Options{Writer: writer})
+	if err != nil {
+		return nil, err
+	}
+	if err := l.Close(); err != nil {
+		return nil, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return &subject{
+		name:         name,
+		inGo:         true,
+		subprotocols: []string{scenewire.Subprotocol},
+		newReader:    frames.NewWindowReader,
+		start: func(ctx context.Context, payload int, received string) (*child.Process, error) {
+			p, err := child.Start(ctx, child.Spec{
+				Name: name,
+				Path: self,
+				Args: []string{
+					"serve", "--writer", string(writer), "--payload", strconv.Itoa(payload), "--received", received,
+				},
+				Env:  []string{"GOMAXPROCS=" + strconv.Itoa(o.procs)},
+				CPUs: o.serverCPUs,
+			})
+			if err != nil {
+				return nil, err
+			}
+			if err := p.Ask(ctx, nil, "fit"); err != nil {
+				return nil, errors.Join(err, p.Close())
+			}
+			return p, nil
+		},
+	}, nil
+}

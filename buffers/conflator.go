@@ -11,8 +11,9 @@ const (
 	compactSlack = 32
 )
 
-// conflator keeps entries in sequence order, at most one live entry per key. It
-// is the part that [Log] and [Queue] share: it has no lock and no limits.
+// conflator keeps entries in sequence order, at most one live entry per key and
+// the removal before it. It is the part that [Log] and [Queue] share: it has no
+// lock and no limits.
 //
 // Every push takes one slot at the end. Culling empties a slot and leaves it in
 // place; when more slots are dead than live, all live ones are moved together.
@@ -28,33 +29,89 @@ type conflator struct {
 	packed    []uint64
 	packedEnd uint64
 
-	index     map[string]uint64 // key to sequence of its live entry; nil while small
+	index     map[string]uint64 // key to sequence of its newest entry; nil while small
 	indexPeak int               // most keys since index was made: maps never shrink
+	ordered   *keyTree          // keys of index and followed; nil until a prefix is superseded
+
+	followed     map[string]*followers // by the key that they follow
+	followedPeak int                   // as indexPeak
+
+	kept *retention // what only a log has: nil in a queue
 
 	next  uint64 // sequence of the next push
 	live  int    // slots that are not nil
-	bytes int64  // memory of the live entries: payloads and packed forms
+	bytes int64  // memory of the live entries, transient ones of a log left out
 }
 
-// push appends e and culls the entry that had its key. before and after are
-// e's neighbours in its batch.
-func (c *conflator) push(e Entry, before, after int) {
-	if slot := c.find(e.Key); slot >= 0 {
-		c.kill(slot)
+// pushAll appends es as one batch.
+func (c *conflator) pushAll(es []Entry) {
+	first := c.next
+	for i := range es {
+		c.push(&es[i], i, len(es)-1-i)
 	}
-	published := &Entry{
-		Seq: c.next, Key: e.Key, Payload: e.Payload, Packed: e.Packed, Stored: e.Stored,
-		Except: e.Except, before: uint32(before), after: uint32(after),
+	if c.next-first != uint64(len(es)) {
+		c.join(first)
 	}
+}
+
+// join makes one batch of all entries from first on: a push has moved
+// followers. They are not published yet.
+func (c *conflator) join(first uint64) {
+	for slot := c.alive.next(c.search(first)); slot >= 0; slot = c.alive.next(slot + 1) {
+		e := c.slots[slot]
+		e.before, e.after = uint32(e.Seq-first), uint32(c.next-1-e.Seq)
+	}
+}
+
+// push appends e, which is borrowed, and culls what it supersedes. before and
+// after are e's neighbours in its batch.
+func (c *conflator) push(e *Entry, before, after int) {
+	p := &Entry{
+		Seq: c.next, Key: e.Key, Payload: e.Payload, Packed: e.Packed, Except: e.Except,
+		Follows: e.Follows, Supersedes: e.Supersedes, Stored: e.Stored, Removal: e.Removal,
+		Transient: e.Transient && c.kept != nil,
+		seenFrom:  c.next + 1, before: uint32(before), after: uint32(after),
+	}
+	if p.Removal || p.Follows == p.Key {
+		p.Follows = ""
+	}
+	if p.Follows != "" {
+		c.follow(p)
+	}
+	if p.Transient {
+		c.kept.replaceTransient(c, p.Key)
+		c.append(p)
+		return
+	}
+	c.replace(p)
+	if p.Removal || e.Supersedes != nil {
+		c.cull(p)
+	}
+	c.append(p)
+	if len(c.followed) > 0 && !p.Removal && p.Key != "" {
+		c.moveFollowers(p)
+	}
+}
+
+// append puts p, whose sequence is the next, at the end.
+func (c *conflator) append(p *Entry) {
 	if len(c.slots) == 0 {
 		c.packedEnd = c.next
 	}
 	c.alive.add(len(c.slots))
-	c.slots = append(c.slots, published)
+	c.slots = append(c.slots, p)
 	c.next++
 	c.live++
-	c.bytes += published.memory()
-	c.learn(published)
+	switch {
+	case p.Transient:
+		c.kept.addTransient(p)
+	case p.Removal && c.kept != nil:
+		c.bytes += p.memory()
+		c.kept.removals.add(p)
+	default:
+		c.bytes += p.memory()
+	}
+	c.learn(p)
 	c.compactIfSparse()
 }
 
@@ -66,32 +123,38 @@ func (c *conflator) learn(e *Entry) {
 		}
 		c.buildIndex()
 	}
-	if e.Key != "" {
-		c.index[e.Key] = e.Seq
-		c.indexPeak = max(c.indexPeak, len(c.index))
+	if e.Key == "" || e.Transient {
+		return
 	}
+	c.keyAppears(e.Key)
+	c.index[e.Key] = e.Seq
+	c.indexPeak = max(c.indexPeak, len(c.index))
 }
 
 // buildIndex makes the index afresh from the slots.
 func (c *conflator) buildIndex() {
 	c.index = make(map[string]uint64, c.live)
 	for _, e := range c.slots {
-		if e != nil && e.Key != "" {
-			c.index[e.Key] = e.Seq
+		if e != nil && e.Key != "" && !e.Transient {
+			c.index[e.Key] = e.Seq // the last wins, which a removal may stand before
 		}
 	}
 	c.indexPeak = len(c.index)
 }
 
-// find is the slot of the live entry with this key, or -1.
+// find is the slot of the newest entry with this key, or -1. Transient entries
+// are not looked at.
 func (c *conflator) find(key string) int {
 	if key == "" {
 		return -1
 	}
 	if c.index == nil {
-		return slices.IndexFunc(c.slots, func(e *Entry) bool {
-			return e != nil && e.Key == key
-		})
+		for slot, e := range slices.Backward(c.slots) {
+			if e != nil && e.Key == key && !e.Transient {
+				return slot
+			}
+		}
+		return -1
 	}
 	if seq, ok := c.index[key]; ok {
 		return c.search(seq)
@@ -119,29 +182,61 @@ func (c *conflator) search(seq uint64) int {
 	return slot
 }
 
+// at is the live entry with this sequence, or nil.
+func (c *conflator) at(seq uint64) *Entry {
+	slot := c.search(seq)
+	if slot < len(c.slots) && c.slots[slot] != nil && c.slots[slot].Seq == seq {
+		return c.slots[slot]
+	}
+	return nil
+}
+
 // kill empties a slot that holds a live entry. The index keeps the key: the
 // caller overwrites or forgets it.
 func (c *conflator) kill(slot int) {
-	c.bytes -= c.slots[slot].memory()
+	e := c.slots[slot]
 	c.slots[slot] = nil
 	c.alive.remove(slot)
 	c.live--
+	switch {
+	case e.Transient:
+		c.kept.dropTransient(e)
+	case e.Removal && c.kept != nil:
+		c.bytes -= e.memory()
+		c.kept.removals.drop(e)
+	default:
+		c.bytes -= e.memory()
+	}
+	if e.Follows != "" {
+		c.unfollow(e)
+	}
+}
+
+// forget takes the key of e, which is about to be killed, out of the index. If
+// a removal stands before e, it is the newest of the key again.
+func (c *conflator) forget(e *Entry) {
+	if e.Key == "" || e.Transient || c.index == nil || c.index[e.Key] != e.Seq {
+		return
+	}
+	if r := c.standing(e); r != nil {
+		c.index[e.Key] = r.Seq
+		return
+	}
+	delete(c.index, e.Key)
+	c.keyGoes(e.Key)
 }
 
 // remove kills the entry in slot and forgets its key.
 func (c *conflator) remove(slot int) {
-	if key := c.slots[slot].Key; key != "" && c.index != nil {
-		delete(c.index, key)
-	}
+	c.forget(c.slots[slot])
 	c.kill(slot)
 }
 
 // removeAll removes those of the given entries that are still live.
 func (c *conflator) removeAll(entries []*Entry) (removed int) {
 	for _, e := range entries {
-		slot := c.search(e.Seq)
-		if slot < len(c.slots) && c.slots[slot] == e {
-			c.remove(slot)
+		if c.at(e.Seq) == e {
+			c.remove(c.search(e.Seq))
 			removed++
 		}
 	}
@@ -149,50 +244,16 @@ func (c *conflator) removeAll(entries []*Entry) (removed int) {
 	return removed
 }
 
-// appendLive appends all live entries in sequence order.
+// appendLive appends the live entries that are part of the state, in sequence
+// order: for a queue all of them.
 func (c *conflator) appendLive(dst []*Entry) []*Entry {
-	dst = slices.Grow(dst, c.live)
+	dst = slices.Grow(dst, c.count())
 	for slot := c.alive.next(0); slot >= 0; slot = c.alive.next(slot + 1) {
-		dst = append(dst, c.slots[slot])
+		if e := c.slots[slot]; c.counted(e) == 1 {
+			dst = append(dst, e)
+		}
 	}
 	return dst
-}
-
-// growth is by how much pushing es would raise the live entries and bytes. It
-// knows that of one key only the last entry stays.
-func (c *conflator) growth(es []Entry) (entries int, bytes int64) {
-	pending := make(map[string]int64, len(es)) // memory of es's newest entry per key
-	for i := range es {
-		key, size := es[i].Key, es[i].memory()
-		entries++
-		bytes += size
-		if key == "" {
-			continue
-		}
-		if old, ok := pending[key]; ok {
-			entries--
-			bytes -= old
-		} else if slot := c.find(key); slot >= 0 {
-			entries--
-			bytes -= c.slots[slot].memory()
-		}
-		pending[key] = size
-	}
-	return entries, bytes
-}
-
-// fits reports whether es can be pushed within maxEntries and maxBytes. A push
-// that supersedes as much as it brings fits a full buffer.
-func (c *conflator) fits(es []Entry, maxEntries int, maxBytes int64) bool {
-	sum := c.bytes
-	for i := range es {
-		sum += es[i].memory()
-	}
-	if c.live+len(es) <= maxEntries && sum <= maxBytes {
-		return true
-	}
-	entries, bytes := c.growth(es)
-	return c.live+entries <= maxEntries && c.bytes+bytes <= maxBytes
 }
 
 // compactIfSparse moves the live slots together when more are dead than live.
@@ -219,6 +280,7 @@ func (c *conflator) compact() {
 	if c.indexPeak > 4*len(c.index)+4*compactSlack {
 		c.buildIndex()
 	}
+	c.shrinkFollowed()
 }
 
 // reset makes a conflator without live entries as good as new, keeping its

@@ -3,7 +3,8 @@ package buffers
 import "fmt"
 
 // Cursor is one reader's position in one log: the sequence below which it has
-// applied everything. The zero value is a reader that has nothing yet.
+// applied everything. The zero value is a reader that has nothing yet and gets
+// whatever there is, transient entries included.
 //
 // Not safe for concurrent use: it belongs to whoever serves the reader.
 type Cursor struct {
@@ -11,9 +12,17 @@ type Cursor struct {
 	cut    uint64 // end of the log when the last tick began
 	ticked bool   // cut is set
 	live   bool
+
+	joined   uint64 // see WindowRequest; 0 for a reader that resumes
+	firstCut uint64
 }
 
-// CursorAt is the cursor of a reader that resumes at seq.
+// JoinAt is the cursor of a reader that has nothing, and joins when the log
+// ends at next: [Log.Next] at that moment.
+func JoinAt(next uint64) Cursor { return Cursor{joined: next} }
+
+// CursorAt is the cursor of a reader that resumes at seq: whatever comes behind
+// is for it, as if it had been there all along.
 func CursorAt(seq uint64) Cursor { return Cursor{seq: seq} }
 
 // Seq is the first sequence that the reader has not applied.
@@ -30,6 +39,9 @@ func (c *Cursor) Lag(end uint64) uint64 { return end - min(c.seq, end) }
 // Tick begins a tick at which the log ends at end. What is pushed later waits
 // for the next tick, so that all live readers share their windows.
 func (c *Cursor) Tick(end uint64) {
+	if !c.ticked {
+		c.firstCut = min(end, c.joined)
+	}
 	c.live = c.seq >= end || c.ticked && c.seq >= c.cut
 	c.cut, c.ticked = end, true
 }
@@ -37,7 +49,11 @@ func (c *Cursor) Tick(end uint64) {
 // Request is the next window up to the last tick, for reader. The caller adds
 // limits, and may move the cut of a reader that is catching up.
 func (c *Cursor) Request(reader uint64) WindowRequest {
-	return WindowRequest{From: c.seq, To: c.cut, Reader: reader, Live: c.live}
+	req := WindowRequest{From: c.seq, To: c.cut, Reader: reader, Live: c.live}
+	if c.seq < c.joined {
+		req.Joined, req.FirstCut = c.joined, c.firstCut
+	}
+	return req
 }
 
 // Advance moves the cursor behind w. It panics when w does not begin at the

@@ -3,6 +3,7 @@ package buffers
 import (
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 const (
@@ -10,18 +11,55 @@ const (
 	defaultLogBytes   = 1 << 30
 )
 
-// LogLimits bounds what a [Log] holds. A push beyond a bound fails with
-// [ErrFull].
+// LogLimits bounds what a [Log] holds.
 type LogLimits struct {
-	// MaxEntries bounds the live entries. 0 is 1048576, negative is no limit.
+	// MaxEntries bounds the live entries: a push beyond fails with [ErrFull].
+	// 0 is 1048576, negative is no limit.
 	MaxEntries int
-	// MaxBytes bounds the bytes of the live entries, payloads and packed forms. 0 is 1 GiB,
-	// negative is no limit.
+	// MaxBytes bounds the bytes of live entries and removals, payloads and
+	// packed forms: a push beyond fails with [ErrFull]. 0 is 1 GiB, negative is
+	// no limit.
 	MaxBytes int64
+
+	// ResumeHorizon is how long a removal is kept at least for readers that
+	// come back. 0 is 10 minutes, negative is not at all.
+	ResumeHorizon time.Duration
+	// MaxRemovals bounds the removals that are kept: beyond it the oldest is
+	// dropped, and readers that may have needed it have to begin again. 0 is
+	// 262144, negative is no limit.
+	MaxRemovals int
+
+	// MaxTransientEntries bounds the transient entries: beyond it the oldest is
+	// dropped. 0 is 4096, negative is no limit.
+	MaxTransientEntries int
+	// MaxTransientBytes bounds the bytes of the transient entries in the same
+	// way. 0 is 16 MiB, negative is no limit.
+	MaxTransientBytes int64
+	// MaxTransientAge is how long a transient entry waits for a reader. 0 is
+	// 10 seconds, negative is no limit.
+	MaxTransientAge time.Duration
+}
+
+// resumeHorizon resolves ResumeHorizon.
+func (l LogLimits) resumeHorizon() time.Duration {
+	if l.ResumeHorizon < 0 {
+		return 0
+	}
+	return limit64(l.ResumeHorizon, defaultResumeHorizon)
 }
 
 // Log is the persistent broadcast buffer of a scene: the newest entry of every
 // redundancy key, and every entry without a key, in the order of their pushes.
+// This is its live state, which a late joiner gets.
+//
+// For readers that are there already it also holds, for a while:
+//
+//   - Removals. A removal stands where it was pushed, also when its key is
+//     created again, and reaches readers that may have seen what it removes,
+//     nobody else. The next removal of the key culls it.
+//   - Transient entries, for the readers that had joined by then.
+//
+// Neither is in Len, Keys and Snapshot. [Log.Expire] drops what everybody has.
 //
 // Guarded: all methods may be called concurrently, and none calls back into the
 // caller while it holds the lock.
@@ -35,19 +73,23 @@ type Log struct {
 
 	mu      sync.RWMutex
 	entries conflator
+	kept    *retention // that of entries
 }
 
 // NewLog makes an empty log.
 func NewLog(lim LogLimits) *Log {
-	return &Log{
+	l := &Log{
 		maxEntries: limit(lim.MaxEntries, defaultLogEntries),
 		maxBytes:   limit64(lim.MaxBytes, defaultLogBytes),
+		kept:       newRetention(lim),
 	}
+	l.entries.kept = l.kept
+	return l
 }
 
-// Push appends e, culls the live entry that has its key and returns its
-// sequence. The payload is handed over. The only error is [ErrFull]; a push
-// that supersedes as much as it brings is accepted by a full log.
+// Push appends e, culls what it supersedes and returns its sequence. The
+// payload is handed over. A push that supersedes as much as it brings is
+// accepted by a full log. Errors: [ErrFull], [ErrTransient].
 func (l *Log) Push(e Entry) (seq uint64, err error) {
 	one := [1]Entry{e}
 	seq, _, err = l.PushBatch(one[:])
@@ -56,9 +98,13 @@ func (l *Log) Push(e Entry) (seq uint64, err error) {
 
 // PushBatch appends es as one batch: with consecutive sequences, first to last,
 // under one lock, all or nothing. Of two entries with one key the later wins.
+// Followers that are moved behind what they follow take sequences of the batch
+// and are part of it.
+//
 // An empty batch appends nothing; first and last are then the next sequence.
-// es is borrowed until return, its payloads are handed over. The only error is
-// [ErrFull].
+// es is borrowed until return, its payloads are handed over. Errors: [ErrFull],
+// [ErrTransient]. Near the bounds a batch of several entries is credited with
+// what it supersedes by key, and with nothing else.
 func (l *Log) PushBatch(es []Entry) (first, last uint64, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -66,12 +112,14 @@ func (l *Log) PushBatch(es []Entry) (first, last uint64, err error) {
 	if len(es) == 0 {
 		return first, first, nil
 	}
+	if err := l.kept.admits(es); err != nil {
+		return 0, 0, err
+	}
 	if !l.entries.fits(es, l.maxEntries, l.maxBytes) {
 		return 0, 0, ErrFull
 	}
-	for i := range es {
-		l.entries.push(es[i], i, len(es)-1-i)
-	}
+	l.entries.pushAll(es)
+	l.kept.settle(&l.entries)
 	l.next.Store(l.entries.next)
 	return first, l.entries.next - 1, nil
 }
@@ -84,10 +132,10 @@ func (l *Log) Next() uint64 { return l.next.Load() }
 func (l *Log) Len() int {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	return l.entries.live
+	return l.entries.count()
 }
 
-// Bytes sums the payloads and packed forms of the live entries.
+// Bytes sums the payloads and packed forms of the live entries and removals.
 func (l *Log) Bytes() int64 {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
@@ -116,7 +164,8 @@ func (l *Log) Snapshot() (live []*Entry, next uint64) {
 }
 
 // Remove removes the live entries that match, and says how many. No reader is
-// told: one that has an entry keeps it, one that has not never gets it.
+// told: one that has an entry keeps it, one that has not never gets it. What
+// follows them stays.
 //
 // match is called once per entry, without the lock, so it may use the log.
 // Entries pushed while Remove runs are not looked at.
@@ -125,6 +174,9 @@ func (l *Log) Remove(match func(*Entry) bool) int {
 	matched := keep(live, match)
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if len(matched) > 0 {
+		l.kept.forgotten = l.entries.next
+	}
 	return l.entries.removeAll(matched)
 }
 

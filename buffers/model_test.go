@@ -4,16 +4,24 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
-// model is the reference: a buffer with viser's semantics, written to be
-// obvious. Everything is a slice that is scanned from its start, as long as it
-// may take.
+// model is the reference: a buffer with the semantics that the package states,
+// written to be obvious. Everything is a slice that is scanned from its start,
+// as long as it may take.
 type model struct {
 	live       []modelEntry
 	next       uint64
 	maxEntries int
 	maxBytes   int64
+	queue      bool // else a log
+
+	// Of a log.
+	lim       LogLimits // without zeros
+	lost      []uint64  // sequences of transient entries that a bound dropped
+	forgotten uint64
+	dropped   []modelEntry // removals
 }
 
 type modelEntry struct {
@@ -22,136 +30,313 @@ type modelEntry struct {
 	payload     string
 	packed      int // length of the packed form
 	except      uint64
+	follows     string
+	supersedes  *KeySet
+	removal     bool
+	transient   bool
+	seenFrom    uint64
+	dated       bool
+	from        time.Duration
 	first, last uint64 // sequences of the batch it was pushed in
 }
 
-// push appends a batch: an entry with a key removes the one that has the key,
-// and stands at the end. It changes nothing and returns false when the result
+func (e *modelEntry) lasting() bool { return !e.removal && !e.transient }
+
+// push appends a batch. It changes nothing and returns false when the result
 // would exceed a bound.
 func (m *model) push(es []Entry) bool {
-	after, next := slices.Clone(m.live), m.next
-	first, last := next, next+uint64(len(es))-1
-	for _, e := range es {
-		if e.Key != "" {
-			after = slices.DeleteFunc(after, func(old modelEntry) bool { return old.key == e.Key })
-		}
-		after = append(after, modelEntry{next, e.Key, string(e.Payload), len(e.Packed), e.Except, first, last})
-		next++
-	}
-	if len(after) > m.maxEntries || memoryOf(after) > m.maxBytes {
+	if !m.queue && !m.admits(es) {
 		return false
 	}
-	m.live, m.next = after, next
+	after := *m
+	after.live = slices.Clone(m.live)
+	for _, e := range es {
+		after.apply(e)
+	}
+	sized := after
+	if len(es) > 1 { // counts as if entries superseded by key only
+		sized.live = slices.Clone(m.live)
+		for _, e := range es {
+			e.Supersedes = nil
+			sized.applyByKey(e)
+		}
+	}
+	if !sized.within() && !m.roomy(es) {
+		return false
+	}
+	for i := range after.live {
+		if e := &after.live[i]; e.seq >= m.next {
+			e.first, e.last = m.next, after.next-1
+		}
+	}
+	after.enforce()
+	*m = after
 	return true
 }
 
-func (m *model) remove(match func(key string) bool) (removed int) {
-	before := len(m.live)
-	m.live = slices.DeleteFunc(m.live, func(e modelEntry) bool { return match(e.key) })
-	return before - len(m.live)
-}
-
-// modelWindow is what a window must hold.
-type modelWindow struct {
-	entries  []modelEntry
-	to       uint64
-	excluded []uint64
-}
-
-// window takes group after group, where a group is what may not be split, until
-// one does not fit. Whom an entry excludes is looked at last.
-func (m *model) window(req WindowRequest) modelWindow {
-	maxEntries, maxBytes := modelLimits(req)
-	end := max(req.From, min(req.To, m.next))
-	gs := groups(m.between(req.From, end), req.Live)
-	taken, to := takeGroups(gs, maxEntries, maxBytes, req.From, end)
-
-	w := modelWindow{to: to}
-	for _, e := range taken {
-		if e.except == NoReader || e.except != req.Reader {
-			w.entries = append(w.entries, e)
-		}
-		if e.except != NoReader {
-			w.excluded = append(w.excluded, e.except)
+// admits looks at the transient entries of a batch by themselves.
+func (m *model) admits(es []Entry) bool {
+	n, bytes := 0, int64(0)
+	for _, e := range es {
+		if e.Transient {
+			if e.Removal || e.Supersedes != nil {
+				return false
+			}
+			n++
+			bytes += e.memory()
 		}
 	}
-	slices.Sort(w.excluded)
-	w.excluded = slices.Compact(w.excluded)
-	return w
+	return n <= m.lim.MaxTransientEntries && bytes <= m.lim.MaxTransientBytes
 }
 
-// takeGroups is the entries of a window, and where it ends.
-func takeGroups(gs []modelGroup, maxEntries int, maxBytes int64, from, end uint64) (taken []modelEntry, to uint64) {
-	to = from
-	for _, g := range gs {
-		both := append(slices.Clone(taken), g.entries...)
-		fits := len(both) <= maxEntries && bytesOf(both) <= maxBytes
-		alone := len(taken) == 0
-		switch {
-		case fits, alone && len(g.entries) == 1, alone && bytesOf(g.entries) <= maxBytes:
-			if g.end > end { // the cut lies inside this batch: end before it
-				return taken, max(from, g.entries[0].first)
-			}
-			taken, to = both, g.end
-		case alone: // one batch that exceeds the bytes by itself
-			n := 1
-			for bytesOf(g.entries[:n+1]) <= maxBytes {
-				n++
-			}
-			return g.entries[:n], g.entries[n-1].seq + 1
-		default:
-			return taken, to
-		}
+// roomy says that es fits even if it superseded nothing.
+func (m *model) roomy(es []Entry) bool {
+	sized := *m
+	sized.live = slices.Clone(m.live)
+	for _, e := range es {
+		e.Key = ""
+		sized.live = append(sized.live, m.entry(e))
 	}
-	return taken, end
+	return sized.within()
 }
 
-// between is the live entries in [from,to).
-func (m *model) between(from, to uint64) (es []modelEntry) {
+func (m *model) within() bool {
+	n, bytes := 0, int64(0)
 	for _, e := range m.live {
-		if from <= e.seq && e.seq < to {
+		if m.queue || e.lasting() {
+			n++
+		}
+		if m.queue || !e.transient {
+			bytes += memoryOf([]modelEntry{e})
+		}
+	}
+	return n <= m.maxEntries && bytes <= m.maxBytes
+}
+
+func (m *model) entry(e Entry) modelEntry {
+	n := modelEntry{
+		seq: m.next, key: e.Key, payload: string(e.Payload), packed: len(e.Packed),
+		except: e.Except, removal: e.Removal, transient: e.Transient && !m.queue,
+		seenFrom: m.next + 1, supersedes: e.Supersedes,
+	}
+	if e.Follows != e.Key && !e.Removal {
+		n.follows = e.Follows
+	}
+	return n
+}
+
+// of is what there is of a key: at most a removal and what came after it.
+func (m *model) of(key string, transient bool) (es []modelEntry) {
+	for _, e := range m.live {
+		if key != "" && e.key == key && e.transient == transient {
 			es = append(es, e)
 		}
 	}
 	return es
 }
 
-// modelGroup is entries that go together, and the cursor behind them.
-type modelGroup struct {
-	entries []modelEntry
-	end     uint64
+func (m *model) drop(es ...modelEntry) {
+	m.live = slices.DeleteFunc(m.live, func(old modelEntry) bool {
+		return slices.ContainsFunc(es, func(e modelEntry) bool { return e.seq == old.seq })
+	})
 }
 
-func groups(es []modelEntry, whole bool) (gs []modelGroup) {
-	for _, e := range es {
-		last := len(gs) - 1
-		switch {
-		case !whole:
-			gs = append(gs, modelGroup{[]modelEntry{e}, e.seq + 1})
-		case last >= 0 && gs[last].entries[0].first == e.first:
-			gs[last].entries = append(gs[last].entries, e)
-		default:
-			gs = append(gs, modelGroup{[]modelEntry{e}, e.last + 1})
+func (m *model) append(n modelEntry) {
+	n.seq = m.next
+	m.live = append(m.live, n)
+	m.next++
+}
+
+// apply is one push, bounds aside.
+func (m *model) apply(e Entry) {
+	n := m.entry(e)
+	m.drop(m.of(e.Key, true)...)
+	if n.transient {
+		m.append(n)
+		return
+	}
+	old := m.of(e.Key, false)
+	gone := m.replaced(&n, old)
+	if e.Removal || e.Supersedes != nil {
+		gone = append(gone, m.superseded(e)...)
+	}
+	for _, g := range gone {
+		if !g.transient {
+			n.seenFrom = min(n.seenFrom, g.seenFrom)
 		}
 	}
-	return gs
+	m.drop(gone...)
+	m.append(n)
+	if !n.removal && n.key != "" {
+		m.move(n)
+	}
 }
 
-func modelLimits(req WindowRequest) (maxEntries int, maxBytes int64) {
-	maxEntries, maxBytes = req.MaxEntries, int64(req.MaxBytes)
-	if maxEntries == 0 {
-		maxEntries = 128
+// applyByKey is apply for those who know of keys only.
+func (m *model) applyByKey(e Entry) {
+	n := m.entry(e)
+	if n.transient {
+		return
 	}
-	if maxBytes == 0 {
-		maxBytes = 1 << 20
+	if old := m.of(e.Key, false); len(old) > 0 {
+		if newest := old[len(old)-1]; e.Removal || !newest.removal {
+			m.drop(newest)
+		}
 	}
-	if maxEntries < 0 {
-		maxEntries = 1 << 30
+	m.append(n)
+}
+
+// replaced is what n culls of its own key: a removal culls all, anything else
+// leaves a removal standing.
+func (m *model) replaced(n *modelEntry, old []modelEntry) (gone []modelEntry) {
+	if len(old) == 0 && n.removal {
+		n.seenFrom = 0
 	}
-	if maxBytes < 0 {
-		maxBytes = 1 << 60
+	for _, o := range old {
+		n.seenFrom = min(n.seenFrom, o.seenFrom)
+		if n.removal || !o.removal {
+			gone = append(gone, o)
+		}
 	}
-	return maxEntries, maxBytes
+	return gone
+}
+
+// superseded is what e culls of other keys: those it names, and what follows
+// them, and what follows that.
+func (m *model) superseded(e Entry) (gone []modelEntry) {
+	keys := map[string]bool{}
+	if e.Removal {
+		keys[e.Key] = true
+	}
+	for _, o := range m.live {
+		for _, key := range []string{o.key, o.follows} {
+			if e.Supersedes.names(key) && key != e.Key {
+				keys[key] = true
+			}
+		}
+	}
+	for before := -1; before != len(keys)+len(gone); {
+		before = len(keys) + len(gone)
+		gone = nil
+		for _, o := range m.live {
+			own := o.key != "" && o.key == e.Key && !o.transient
+			named := o.key != "" && keys[o.key] && !o.transient
+			if own || !named && (o.follows == "" || !keys[o.follows]) {
+				continue
+			}
+			gone = append(gone, o)
+			if o.key != "" && !o.transient {
+				keys[o.key] = true
+			}
+		}
+	}
+	return gone
+}
+
+// names says whether key is one of those that the set stands for.
+func (s *KeySet) names(key string) bool {
+	if s == nil || key == "" {
+		return false
+	}
+	return slices.Contains(s.Keys, key) || s.Prefix != "" && strings.HasPrefix(key, s.Prefix)
+}
+
+// move appends again what has to stand behind n: what follows it, and what
+// follows or is superseded by that.
+func (m *model) move(n modelEntry) {
+	moving := map[uint64]bool{}
+	for before := -1; before != len(moving); {
+		before = len(moving)
+		for _, o := range m.live {
+			behind := o.follows == n.key
+			for _, mover := range m.live {
+				if moving[mover.seq] {
+					behind = behind || mover.key != "" && o.follows == mover.key ||
+						mover.supersedes.names(o.key) && o.key != mover.key ||
+						mover.supersedes.names(o.follows) && o.follows != mover.key
+				}
+			}
+			if behind && o.lasting() && o.seq != n.seq {
+				moving[o.seq] = true
+			}
+		}
+	}
+	for _, e := range slices.Clone(m.live) {
+		if moving[e.seq] {
+			m.drop(e)
+			m.append(e)
+		}
+	}
+}
+
+// enforce drops the oldest removals and transient entries beyond the bounds.
+func (m *model) enforce() {
+	if m.queue {
+		return
+	}
+	for {
+		var transients, removals []modelEntry
+		for _, e := range m.live {
+			if e.transient {
+				transients = append(transients, e)
+			} else if e.removal {
+				removals = append(removals, e)
+			}
+		}
+		switch {
+		case len(transients) > m.lim.MaxTransientEntries, memoryOf(transients) > m.lim.MaxTransientBytes:
+			m.lost = append(m.lost, transients[0].seq)
+			m.drop(transients[0])
+		case len(removals) > m.lim.MaxRemovals:
+			m.dropped = append(m.dropped, removals[0])
+			m.drop(removals[0])
+		default:
+			return
+		}
+	}
+}
+
+// expire drops what all have passed and what is too old.
+func (m *model) expire(now time.Duration, passed uint64) {
+	for i := range m.live {
+		if e := &m.live[i]; !e.dated {
+			e.dated, e.from = true, now
+		}
+	}
+	for _, e := range slices.Clone(m.live) {
+		age := now - e.from
+		switch {
+		case e.removal && e.seq < passed && age >= m.lim.ResumeHorizon:
+			m.dropped = append(m.dropped, e)
+			m.drop(e)
+		case e.transient && e.seq < passed:
+			m.drop(e)
+		case e.transient && age >= m.lim.MaxTransientAge:
+			m.lost = append(m.lost, e.seq)
+			m.drop(e)
+		}
+	}
+}
+
+func (m *model) remove(match func(key string) bool) (removed int) {
+	for _, e := range slices.Clone(m.live) {
+		if (m.queue || e.lasting()) && match(e.key) {
+			m.drop(e)
+			m.forgotten = m.next
+			removed++
+		}
+	}
+	return removed
+}
+
+// lasting is the live state.
+func (m *model) lasting() (es []modelEntry) {
+	for _, e := range m.live {
+		if m.queue || e.lasting() {
+			es = append(es, e)
+		}
+	}
+	return es
 }
 
 func memoryOf(es []modelEntry) (sum int64) {
@@ -185,42 +370,4 @@ func describe(es []*Entry) string {
 		fmt.Fprintf(&b, "%d:%s=%q ", e.Seq, e.Key, e.Payload)
 	}
 	return b.String()
-}
-
-// check verifies what a conflator relies on between two calls.
-func (c *conflator) check() error {
-	live, bytes, keys := 0, int64(0), 0
-	for slot, e := range c.slots {
-		if (c.alive.next(slot) == slot) != (e != nil) {
-			return fmt.Errorf("slot %d: bitmap and entry %v disagree", slot, e)
-		}
-		if e == nil {
-			continue
-		}
-		live++
-		bytes += e.memory()
-		if found := c.search(e.Seq); found != slot {
-			return fmt.Errorf("sequence %d is in slot %d, found in %d", e.Seq, slot, found)
-		}
-		if e.Key != "" {
-			keys++
-			if found := c.find(e.Key); found != slot {
-				return fmt.Errorf("key %q is in slot %d, found in %d", e.Key, slot, found)
-			}
-		}
-	}
-	for _, e := range c.slots[len(c.slots):cap(c.slots)] {
-		if e != nil {
-			return fmt.Errorf("unused memory keeps entry %d reachable", e.Seq)
-		}
-	}
-	switch {
-	case live != c.live || bytes != c.bytes:
-		return fmt.Errorf("counts %d entries, %d bytes; holds %d, %d", c.live, c.bytes, live, bytes)
-	case c.index != nil && len(c.index) != keys:
-		return fmt.Errorf("index has %d keys, entries have %d", len(c.index), keys)
-	case len(c.slots)-live > live+compactSlack:
-		return fmt.Errorf("%d of %d slots are dead", len(c.slots)-live, len(c.slots))
-	}
-	return nil
 }

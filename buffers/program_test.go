@@ -1,111 +1,31 @@
 package buffers
 
 import (
-	"fmt"
-	"math/bits"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
-
-// source draws the choices of a random program: from rapid, or from the bytes
-// of a fuzz input.
-type source interface {
-	// intn is in [0,n).
-	intn(n int) int
-	// more reports whether the program goes on.
-	more() bool
-}
-
-// failer is the part of testing.T and rapid.T that a program needs.
-type failer interface {
-	Helper()
-	Fatalf(format string, args ...any)
-}
-
-type rapidSource struct {
-	t     *rapid.T
-	steps int
-}
-
-// intn is even: rapid's own ranges prefer small numbers, and with them the
-// first few kinds of step.
-func (s *rapidSource) intn(n int) int {
-	return rapid.Custom(func(t *rapid.T) int {
-		v := 0
-		for range bits.Len(uint(n-1)) + 2 {
-			v *= 2
-			if rapid.Bool().Draw(t, "bit") {
-				v++
-			}
-		}
-		return v % n
-	}).Draw(s.t, "n")
-}
-
-func (s *rapidSource) more() bool {
-	s.steps--
-	return s.steps >= 0
-}
-
-// byteSource reads one choice per byte; choices are small.
-type byteSource struct{ data []byte }
-
-func (s *byteSource) intn(n int) int {
-	if len(s.data) == 0 {
-		return 0
-	}
-	b := s.data[0]
-	s.data = s.data[1:]
-	return int(b) % n
-}
-
-func (s *byteSource) more() bool { return len(s.data) > 0 }
-
-// drawEntry is an entry of one of few keys, so that culling is frequent. Its
-// payload is unlike any other of the program.
-func drawEntry(src source, serial *int, readers int) Entry {
-	e := Entry{Except: NoReader}
-	if k := src.intn(12); k > 0 {
-		e.Key = fmt.Sprintf("k%d", k)
-	}
-	if r := src.intn(4 * readers); r < readers {
-		e.Except = uint64(r)
-	}
-	*serial++
-	e.Payload = append(fmt.Appendf(nil, "%d", *serial), strings.Repeat(".", src.intn(4))...)
-	if src.intn(4) == 0 {
-		e.Packed = make([]byte, src.intn(4))
-	}
-	return e
-}
-
-// drawBatch is usually short, sometimes longer than any limit of the program.
-func drawBatch(src source, serial *int, readers int) []Entry {
-	es := make([]Entry, 1+src.intn(1+src.intn(24)))
-	for i := range es {
-		es[i] = drawEntry(src, serial, readers)
-	}
-	return es
-}
-
-// drawLimit is 0 for the default, negative for none, or small.
-func drawLimit(src source, most int) int { return src.intn(most+2) - 1 }
 
 // logProgram runs random operations on a Log and on the model, and compares
 // whatever can be seen. Readers follow with windows of any size.
 type logProgram struct {
 	t       failer
 	src     source
+	scene   *scene
 	log     *Log
 	model   model
-	serial  int
+	now     time.Duration
 	cuts    []uint64 // log ends at which a reader may cut
 	readers []*programReader
-	removed map[string]bool // keys ever removed by Remove
 	batches []programBatch
+
+	pushed   map[string]Entry    // by payload
+	removals map[string][]uint64 // sequences of a key's removals
+	unseen   bool                // Remove took entries out
+	excluded map[uint64]bool     // readers that an entry excluded
 }
 
 // programBatch is one push: the sequences it took, and its payload bytes.
@@ -114,23 +34,42 @@ type programBatch struct {
 	bytes       int
 }
 
-// programReader is what one client has made of its windows.
+// programReader is one client.
 type programReader struct {
-	id      uint64
-	cursor  uint64
-	applied []*Entry // in the order they came
+	id     uint64
+	cursor uint64
+	joined uint64 // where it joined with nothing, 0 if it was there all along
+	page   *page
 }
 
 const programReaders = 3
 
 func runLogProgram(t failer, src source) {
-	lim := LogLimits{MaxEntries: drawLimit(src, 30), MaxBytes: int64(drawLimit(src, 120))}
+	lim := LogLimits{
+		MaxEntries: drawLimit(src, 30), MaxBytes: int64(drawLimit(src, 120)),
+		ResumeHorizon: time.Duration(drawLimit(src, 20)), MaxRemovals: drawLimit(src, 12),
+		MaxTransientEntries: drawLimit(src, 8), MaxTransientBytes: int64(drawLimit(src, 60)),
+		MaxTransientAge: time.Duration(drawLimit(src, 20)),
+	}
 	p := &logProgram{
-		t: t, src: src, log: NewLog(lim), removed: map[string]bool{}, cuts: []uint64{0},
-		model: model{maxEntries: limit(lim.MaxEntries, 1<<20), maxBytes: limit64(lim.MaxBytes, 1<<30)},
+		t: t, src: src, log: NewLog(lim), cuts: []uint64{0}, scene: newScene(src, programReaders),
+		pushed: map[string]Entry{}, removals: map[string][]uint64{}, excluded: map[uint64]bool{},
+		model: model{
+			maxEntries: limit(lim.MaxEntries, 1<<20), maxBytes: limit64(lim.MaxBytes, 1<<30),
+			lim: LogLimits{
+				ResumeHorizon:       max(0, limit64(max(lim.ResumeHorizon, 0), 10*time.Minute)),
+				MaxRemovals:         limit(lim.MaxRemovals, 1<<18),
+				MaxTransientEntries: limit(lim.MaxTransientEntries, 4096),
+				MaxTransientBytes:   limit64(lim.MaxTransientBytes, 16<<20),
+				MaxTransientAge:     limit64(lim.MaxTransientAge, 10*time.Second),
+			},
+		},
+	}
+	if lim.ResumeHorizon < 0 {
+		p.model.lim.ResumeHorizon = 0
 	}
 	for id := range uint64(programReaders) {
-		p.readers = append(p.readers, &programReader{id: id})
+		p.readers = append(p.readers, &programReader{id: id, page: newPage(p.pushed)})
 	}
 	for src.more() {
 		p.step()
@@ -140,20 +79,43 @@ func runLogProgram(t failer, src source) {
 }
 
 func (p *logProgram) step() {
-	switch op := p.src.intn(12); {
-	case op < 4:
-		p.push([]Entry{drawEntry(p.src, &p.serial, programReaders)})
-	case op < 6:
-		p.push(drawBatch(p.src, &p.serial, programReaders))
+	switch op := p.src.intn(16); {
+	case op < 5:
+		p.push([]Entry{p.scene.entry()})
 	case op < 7:
+		p.push(p.scene.batch())
+	case op < 8:
 		p.cuts = append(p.cuts, p.log.Next())
-	case op < 10:
+	case op < 12:
 		p.read(p.readers[p.src.intn(programReaders)], p.drawRequest())
-	case op < 11:
+	case op < 13:
 		p.remove()
+	case op < 15:
+		p.expire()
 	default: // a reader loads its page again
-		r := p.readers[p.src.intn(programReaders)]
-		*r = programReader{id: r.id}
+		p.join(p.readers[p.src.intn(programReaders)])
+	}
+}
+
+func (p *logProgram) join(r *programReader) {
+	*r = programReader{id: r.id, joined: p.log.Next(), page: newPage(p.pushed)}
+}
+
+// expire passes what all readers have passed, or sometimes less than that.
+func (p *logProgram) expire() {
+	passed := p.log.Next()
+	for _, r := range p.readers {
+		passed = min(passed, r.cursor)
+	}
+	p.now += time.Duration(p.src.intn(16))
+	p.log.Expire(p.now, passed)
+	p.model.expire(p.now, passed)
+	oldest := uint64(0)
+	for _, e := range p.model.dropped {
+		oldest = max(oldest, e.seq+1)
+	}
+	if got := p.log.OldestToken(); got != oldest {
+		p.t.Fatalf("oldest token %d, want %d", got, oldest)
 	}
 }
 
@@ -165,7 +127,7 @@ func (p *logProgram) push(es []Entry) {
 	var err error
 	if len(es) == 1 {
 		first, err = p.log.Push(es[0])
-		last = first
+		last = p.log.Next() - 1
 	} else {
 		first, last, err = p.log.PushBatch(es)
 	}
@@ -176,12 +138,29 @@ func (p *logProgram) push(es []Entry) {
 		p.t.Fatalf("push got [%d,%d], want [%d,%d]", first, last, want, p.model.next-1)
 	}
 	if fits {
-		b := programBatch{first: first, last: last}
-		for _, e := range es {
-			b.bytes += len(e.Payload)
-		}
-		p.batches = append(p.batches, b)
+		p.note(es, first, p.model.next-1)
 	}
+}
+
+// note keeps the books of a push that was accepted.
+func (p *logProgram) note(es []Entry, first, last uint64) {
+	for _, e := range es {
+		p.pushed[string(e.Payload)] = e
+		if e.Except != NoReader {
+			p.excluded[e.Except] = true
+		}
+	}
+	b := programBatch{first: first, last: last}
+	for _, e := range p.model.live {
+		if e.seq < first {
+			continue
+		}
+		b.bytes += len(e.payload)
+		if e.removal {
+			p.removals[e.key] = append(p.removals[e.key], e.seq)
+		}
+	}
+	p.batches = append(p.batches, b)
 }
 
 // drawRequest asks for any window, with a cut that the program has seen or one
@@ -204,13 +183,20 @@ func (p *logProgram) drawRequest() WindowRequest {
 func (p *logProgram) read(r *programReader, req WindowRequest) {
 	p.t.Helper()
 	req.From, req.Reader = r.cursor, r.id
+	if r.cursor < r.joined {
+		req.Joined, req.FirstCut = r.joined, r.joined
+	}
 	want := p.model.window(req)
 	got := p.log.Window(nil, req)
 	if describe(got.Entries) != describeModel(want.entries) || got.To != want.to ||
-		!slices.Equal(got.Excluded, want.excluded) {
-		p.t.Fatalf("window %+v\n got %s to %d excluding %d\nwant %s to %d excluding %d", req,
-			describe(got.Entries), got.To, got.Excluded,
-			describeModel(want.entries), want.to, want.excluded)
+		!slices.Equal(got.Excluded, want.excluded) || got.Lost != want.lost || got.Reset != want.reset {
+		p.t.Fatalf("window %+v\n got %s to %d excluding %d, lost %d, reset %v\nwant %s to %d excluding %d, lost %d, reset %v", req,
+			describe(got.Entries), got.To, got.Excluded, got.Lost, got.Reset,
+			describeModel(want.entries), want.to, want.excluded, want.lost, want.reset)
+	}
+	if got.Reset {
+		p.join(r)
+		return
 	}
 	p.checkShared(req, got)
 	p.checkWhole(req, got)
@@ -227,7 +213,9 @@ func (p *logProgram) checkWhole(req WindowRequest, got Window) {
 	_, maxBytes := modelLimits(req)
 	for _, b := range p.batches {
 		inside := b.first < got.To && got.To <= b.last
-		shown := len(p.model.between(max(b.first, got.From), got.To)) > 0
+		rest := req
+		rest.From = max(b.first, got.From)
+		shown := len(p.model.between(rest, got.To)) > 0
 		if inside && shown && int64(b.bytes) <= maxBytes {
 			p.t.Fatalf("live window [%d,%d) ends inside batch [%d,%d]", got.From, got.To, b.first, b.last)
 		}
@@ -249,9 +237,25 @@ func (p *logProgram) checkShared(req WindowRequest, got Window) {
 	if size != got.Bytes {
 		p.t.Fatalf("window states %d bytes, holds %d", got.Bytes, size)
 	}
+	p.checkJoiners(req, got)
 }
 
-// apply moves the reader, and verifies order and exclusion as it would see them.
+// checkJoiners verifies that whoever may share the window of all joiners would
+// have got the same by itself.
+func (p *logProgram) checkJoiners(req WindowRequest, own Window) {
+	p.t.Helper()
+	if req.Joined == 0 {
+		return
+	}
+	own = p.log.Window(nil, req)
+	shared := p.log.Window(nil, req.Shared())
+	if req.MayShare(shared.MinJoined, nil) && (describe(own.Entries) != describe(shared.Entries) ||
+		own.To != shared.To || own.Lost != shared.Lost || own.Reset != shared.Reset) {
+		p.t.Fatalf("request %+v\n got %+v\nshares %+v", req, own, shared)
+	}
+}
+
+// apply moves the reader, and verifies what it sees.
 func (p *logProgram) apply(r *programReader, w Window) {
 	p.t.Helper()
 	if w.From != r.cursor || w.To < w.From {
@@ -261,47 +265,87 @@ func (p *logProgram) apply(r *programReader, w Window) {
 		if e.Except == r.id {
 			p.t.Fatalf("reader %d got %d, which excludes it", r.id, e.Seq)
 		}
-		if n := len(r.applied); n > 0 && r.applied[n-1].Seq >= e.Seq {
-			p.t.Fatalf("reader %d got %d after %d", r.id, e.Seq, r.applied[n-1].Seq)
+		if n := len(r.page.applied); n > 0 && r.page.applied[n-1].Seq >= e.Seq {
+			p.t.Fatalf("reader %d got %d after %d", r.id, e.Seq, r.page.applied[n-1].Seq)
 		}
 		if e.Seq < w.From || e.Seq >= w.To {
 			p.t.Fatalf("window [%d,%d) holds %d", w.From, w.To, e.Seq)
 		}
-		r.applied = append(r.applied, e)
+		if !e.lasting() && e.Seq < r.joined {
+			p.t.Fatalf("reader %d joined at %d and got %d %s", r.id, r.joined, e.Seq, e.Payload)
+		}
+		p.checkFollower(r, e)
+		p.checkGeneration(r, e)
+		r.page.apply(e)
 	}
 	r.cursor = w.To
 }
 
+// checkFollower verifies that what e follows has come before it.
+func (p *logProgram) checkFollower(r *programReader, e *Entry) {
+	p.t.Helper()
+	if e.Follows == "" || e.Transient || p.unseen {
+		return
+	}
+	for _, followed := range p.model.lasting() {
+		held := r.page.held[e.Follows]
+		if followed.key == e.Follows && followed.except != r.id && (held == nil || held.Seq != followed.seq) {
+			p.t.Fatalf("reader %d holds %+v and got %d %s, which follows %v", r.id, held, e.Seq, e.Key, followed)
+		}
+	}
+}
+
+// checkGeneration verifies that the old generation of what e creates is gone.
+func (p *logProgram) checkGeneration(r *programReader, e *Entry) {
+	p.t.Helper()
+	held := r.page.held[e.Key]
+	if held == nil || !e.lasting() || p.unseen || p.excluded[r.id] {
+		return
+	}
+	for _, at := range p.removals[e.Key] {
+		if held.Seq < at && at < e.Seq {
+			p.t.Fatalf("reader %d still holds %d of %s, got %d, and no removal at %d", r.id, held.Seq, e.Key, e.Seq, at)
+		}
+	}
+}
+
 func (p *logProgram) remove() {
 	p.t.Helper()
-	mask := p.src.intn(1 << 6)
-	match := func(key string) bool {
-		var k int
-		_, err := fmt.Sscanf(key, "k%d", &k)
-		return err == nil && k < 7 && mask&(1<<(k-1)) != 0
-	}
-	got := p.log.Remove(func(e *Entry) bool {
-		if match(e.Key) {
-			p.removed[e.Key] = true
-		}
-		return match(e.Key)
-	})
+	key := sceneKeys[p.src.intn(len(sceneKeys))]
+	match := func(k string) bool { return strings.HasPrefix(k, key) }
+	got := p.log.Remove(func(e *Entry) bool { return match(e.Key) })
 	if want := p.model.remove(match); got != want {
 		p.t.Fatalf("removed %d, want %d", got, want)
 	}
+	p.unseen = p.unseen || got > 0
 }
 
 func (p *logProgram) compareState() {
 	p.t.Helper()
 	live, next := p.log.Snapshot()
-	if describe(live) != describeModel(p.model.live) {
-		p.t.Fatalf("live entries\n got %s\nwant %s", describe(live), describeModel(p.model.live))
+	want := p.model.lasting()
+	if describe(live) != describeModel(want) {
+		p.t.Fatalf("live entries\n got %s\nwant %s", describe(live), describeModel(want))
 	}
 	if next != p.model.next || p.log.Next() != next {
 		p.t.Fatalf("next is %d and %d, want %d", next, p.log.Next(), p.model.next)
 	}
-	if p.log.Len() != len(live) || p.log.Bytes() != memoryOf(p.model.live) {
-		p.t.Fatalf("Len %d, Bytes %d; want %d, %d", p.log.Len(), p.log.Bytes(), len(live), memoryOf(p.model.live))
+	var kept, transient []modelEntry
+	for _, e := range p.model.live {
+		if e.transient {
+			transient = append(transient, e)
+		} else {
+			kept = append(kept, e)
+		}
+	}
+	if p.log.Len() != len(want) || p.log.Bytes() != memoryOf(kept) {
+		p.t.Fatalf("Len %d, Bytes %d; want %d, %d", p.log.Len(), p.log.Bytes(), len(want), memoryOf(kept))
+	}
+	if n, bytes := p.log.Transients(); n != len(transient) || bytes != memoryOf(transient) {
+		p.t.Fatalf("%d transient entries of %d bytes, want %d of %d", n, bytes, len(transient), memoryOf(transient))
+	}
+	if n, lost := p.log.Removals(), p.log.LostTransients(); n != len(kept)-len(want) || lost != uint64(len(p.model.lost)) {
+		p.t.Fatalf("%d removals, %d lost; want %d, %d", n, lost, len(kept)-len(want), len(p.model.lost))
 	}
 	if err := p.log.entries.check(); err != nil {
 		p.t.Fatalf("%v", err)
@@ -314,11 +358,11 @@ func (p *logProgram) converge() {
 	p.t.Helper()
 	for _, r := range p.readers {
 		for r.cursor < p.log.Next() {
-			before, req := r.cursor, p.drawRequest()
+			before, req := *r, p.drawRequest()
 			req.To = ^uint64(0)
 			p.read(r, req)
-			if r.cursor == before {
-				p.t.Fatalf("reader %d stands still at %d of %d", r.id, before, p.log.Next())
+			if r.cursor == before.cursor && r.joined == before.joined {
+				p.t.Fatalf("reader %d stands still at %d of %d", r.id, before.cursor, p.log.Next())
 			}
 		}
 		p.compareReader(r)
@@ -327,29 +371,30 @@ func (p *logProgram) converge() {
 
 func (p *logProgram) compareReader(r *programReader) {
 	p.t.Helper()
-	newest, got := map[string]*Entry{}, map[uint64]bool{}
-	for _, e := range r.applied {
-		newest[e.Key] = e
+	got, held := map[uint64]bool{}, r.page.held
+	for _, e := range r.page.applied {
 		got[e.Seq] = true
 	}
-	delete(newest, "")
-	for _, e := range p.model.live {
+	extra := len(held)
+	for _, e := range p.model.lasting() {
 		if e.except == r.id {
-			delete(newest, e.key) // the reader is taken to know its own value
-			continue
+			continue // the reader is taken to know its own value
 		}
 		if !got[e.seq] {
 			p.t.Fatalf("reader %d never got %v", r.id, e)
 		}
-		if held := newest[e.key]; e.key != "" && held.Seq != e.seq {
-			p.t.Fatalf("reader %d holds %d, want %v", r.id, held.Seq, e)
+		name := e.key
+		if name == "" {
+			name = e.payload
 		}
-		delete(newest, e.key)
+		if h := held[name]; h != nil && h.Seq == e.seq {
+			extra--
+		} else if !p.excluded[r.id] && !p.unseen {
+			p.t.Fatalf("reader %d holds %+v, want %v", r.id, h, e)
+		}
 	}
-	for key, e := range newest {
-		if !p.removed[key] {
-			p.t.Fatalf("reader %d holds %d of key %q, which is not live", r.id, e.Seq, key)
-		}
+	if extra > 0 && !p.unseen && !p.excluded[r.id] {
+		p.t.Fatalf("reader %d holds %d entries that are not live: %v of %v", r.id, extra, held, p.model.lasting())
 	}
 }
 

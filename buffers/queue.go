@@ -20,8 +20,12 @@ type QueueLimits struct {
 	MaxBytes int64
 }
 
-// Queue is one client's private buffer. It conflates as a [Log] does, and
-// forgets what is popped. Its sequences are its own.
+// Queue is one client's private buffer. It conflates as a [Log] does, by Key,
+// Supersedes and Follows, and forgets what is popped. Its sequences are its own.
+//
+// A removal waits even when its key is pushed again, since the queue does not
+// know whether the client has the old generation; the next removal of the key
+// culls both. Whether an entry is transient does not matter here.
 //
 // An empty queue costs the 40 bytes of this struct: its memory comes with the
 // first push and goes with the last pop. The zero value is an empty queue with
@@ -66,9 +70,7 @@ func (q *Queue) PushBatch(es []Entry) error {
 	if !c.fits(es, maxEntries, limit64(q.maxBytes, defaultQueueBytes)) {
 		return ErrFull
 	}
-	for i := range es {
-		c.push(es[i], i, len(es)-1-i)
-	}
+	c.pushAll(es)
 	return nil
 }
 
@@ -84,9 +86,9 @@ func (q *Queue) Pop(dst []*Entry, maxEntries, maxBytes int) []*Entry {
 	}
 	defer q.settleLocked()
 	start := len(dst)
-	dst, _ = q.entries.collect(dst, WindowRequest{
+	dst = q.entries.collect(dst, WindowRequest{
 		To: q.entries.next, MaxEntries: maxEntries, MaxBytes: maxBytes, Live: true,
-	})
+	}).Entries
 	q.entries.removeAll(dst[start:])
 	return dst
 }

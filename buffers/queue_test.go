@@ -2,7 +2,6 @@ package buffers
 
 import (
 	"errors"
-	"fmt"
 	"sync"
 	"testing"
 	"unsafe"
@@ -16,15 +15,15 @@ func runQueueProgram(t failer, src source) {
 	lim := QueueLimits{MaxEntries: drawLimit(src, 30), MaxBytes: int64(drawLimit(src, 120))}
 	var q Queue
 	q.Init(lim)
-	m := &model{maxEntries: limit(lim.MaxEntries, 16384), maxBytes: limit64(lim.MaxBytes, 64<<20)}
-	for serial := 0; src.more(); {
+	m := &model{maxEntries: limit(lim.MaxEntries, 16384), maxBytes: limit64(lim.MaxBytes, 64<<20), queue: true}
+	for scene := newScene(src, 1); src.more(); {
 		switch op := src.intn(8); {
 		case op < 4:
-			pushBoth(t, &q, m, drawBatch(src, &serial, 1))
+			pushBoth(t, &q, m, scene.batch())
 		case op < 6:
 			popBoth(t, &q, m, drawLimit(src, 8), drawLimit(src, 30))
 		case op < 7:
-			key := fmt.Sprintf("k%d", src.intn(8))
+			key := sceneKeys[src.intn(len(sceneKeys))]
 			got := q.Remove(func(e *Entry) bool { return e.Key == key })
 			if want := m.remove(func(k string) bool { return k == key }); got != want {
 				t.Fatalf("removed %d, want %d", got, want)

@@ -1,8 +1,8 @@
 package buffers
 
 import (
-	"encoding/binary"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -11,55 +11,79 @@ import (
 // cursor take the frame that was built first, however much was pushed since,
 // unless the frame says that it is not for them.
 type sharingProgram struct {
-	t       failer
-	src     source
-	log     *Log
-	pool    FramePool
-	cache   FrameCache
-	pushed  []Entry // by sequence
-	cut     uint64
-	serial  int
-	readers [programReaders]sharingReader
+	t        failer
+	src      source
+	scene    *scene
+	log      *Log
+	pool     FramePool
+	cache    FrameCache
+	pushed   map[string]Entry  // by payload
+	windows  map[*Frame]Window // what frames were built from
+	excluded map[uint64]bool   // readers that an entry excluded
+	cut      uint64
+	now      time.Duration
+	readers  [programReaders]*sharingReader
 }
 
 type sharingReader struct {
-	id     uint64
-	cursor Cursor
-	held   map[string]uint64 // key to sequence; entries without a key are not kept
+	id       uint64
+	joined   uint64
+	firstCut uint64
+	cursor   Cursor
+	page     *page
 }
 
 func runSharingProgram(t failer, src source) {
-	p := &sharingProgram{t: t, src: src, log: NewLog(LogLimits{})}
+	lim := LogLimits{ResumeHorizon: 2 * time.Second, MaxRemovals: drawLimit(src, 8), MaxTransientEntries: 24}
+	p := &sharingProgram{
+		t: t, src: src, log: NewLog(lim), scene: newScene(src, programReaders),
+		pushed: map[string]Entry{}, windows: map[*Frame]Window{}, excluded: map[uint64]bool{},
+	}
 	p.cache.Init(FrameCacheLimits{MaxFrames: 1 + src.intn(6)})
 	for id := range p.readers {
-		p.readers[id] = sharingReader{id: uint64(id), held: map[string]uint64{}}
+		p.join(id)
 	}
 	for src.more() {
-		switch op := src.intn(8); {
+		switch op := src.intn(10); {
 		case op < 3:
 			p.push()
 		case op < 4:
 			p.tick()
+		case op < 5:
+			p.join(src.intn(programReaders))
+		case op < 6:
+			p.expire()
 		default:
-			p.read(&p.readers[src.intn(programReaders)])
+			p.read(p.readers[src.intn(programReaders)])
 		}
 	}
 	p.finish()
 }
 
+// join begins with nothing. The first cut is that of the last tick.
+func (p *sharingProgram) join(id int) {
+	next := p.log.Next()
+	r := &sharingReader{id: uint64(id), joined: next, firstCut: p.cut, cursor: JoinAt(next), page: newPage(p.pushed)}
+	r.cursor.Tick(p.cut)
+	p.readers[id] = r
+}
+
 func (p *sharingProgram) push() {
 	p.t.Helper()
-	es := drawBatch(p.src, &p.serial, programReaders)
+	es := p.scene.batch()
 	if _, _, err := p.log.PushBatch(es); err != nil {
 		p.t.Fatalf("push: %v", err)
 	}
-	p.pushed = append(p.pushed, es...)
+	for _, e := range es {
+		p.pushed[string(e.Payload)] = e
+		p.excluded[e.Except] = true
+	}
 }
 
 func (p *sharingProgram) tick() {
 	p.cut = p.log.Next()
-	for i := range p.readers {
-		p.readers[i].cursor.Tick(p.cut)
+	for _, r := range p.readers {
+		r.cursor.Tick(p.cut)
 	}
 }
 
@@ -69,26 +93,32 @@ func (p *sharingProgram) read(r *sharingReader) {
 	if r.cursor.Seq() >= p.cut {
 		return
 	}
-	f := p.frame(r.cursor.Request(NoReader))
-	if f.Excludes(r.id) {
+	req := r.cursor.Request(r.id)
+	f := p.frame(req.Shared())
+	if !req.MayShare(p.windows[f].MinJoined, f.Excluded) {
 		f.Release()
-		f = p.build(r.cursor.Request(r.id))
+		f = p.build(req)
 	}
 	from := r.cursor.Seq()
 	r.cursor.Advance(Window{From: from, To: f.To})
-	for b := f.Bytes(); len(b) > 0; b = b[8:] {
-		seq := binary.LittleEndian.Uint64(b)
-		e := p.pushed[seq]
+	for _, e := range p.windows[f].Entries {
 		if e.Except == r.id {
-			p.t.Fatalf("reader %d got %d, which excludes it", r.id, seq)
+			p.t.Fatalf("reader %d got %d, which excludes it", r.id, e.Seq)
 		}
-		if seq < from || seq >= f.To {
-			p.t.Fatalf("frame [%d,%d) holds %d", from, f.To, seq)
+		if e.Seq < from || e.Seq >= f.To {
+			p.t.Fatalf("frame [%d,%d) holds %d", from, f.To, e.Seq)
 		}
-		from = seq + 1
-		r.held[e.Key] = seq
+		if e.Transient && e.Seq < r.joined || e.Removal && e.Seq < r.firstCut {
+			p.t.Fatalf("reader %d joined at %d and got %d %s", r.id, r.joined, e.Seq, e.Payload)
+		}
+		from = e.Seq + 1
+		r.page.apply(e)
 	}
+	reset := p.windows[f].Reset
 	f.Release()
+	if reset {
+		p.join(int(r.id))
+	}
 }
 
 // frame is the shared frame of a request.
@@ -96,7 +126,10 @@ func (p *sharingProgram) frame(req WindowRequest) *Frame {
 	p.t.Helper()
 	key := FrameKey{From: req.From, To: req.To, Reader: NoReader}
 	if req.Live {
-		key.Variant = 1
+		key.Variant |= 1
+	}
+	if req.Joined != 0 {
+		key.Variant |= 2
 	}
 	f, err := p.cache.Get(key, func() (*Frame, error) { return p.build(req), nil })
 	if err != nil {
@@ -105,18 +138,24 @@ func (p *sharingProgram) frame(req WindowRequest) *Frame {
 	return f
 }
 
-// build makes a frame that lists its sequences.
+// build makes a frame and remembers its window.
 func (p *sharingProgram) build(req WindowRequest) *Frame {
 	req.MaxEntries = 5
 	w := p.log.Window(nil, req)
-	f := p.pool.Get(8 * len(w.Entries))
-	b := f.Buffer()
-	for _, e := range w.Entries {
-		b = binary.LittleEndian.AppendUint64(b, e.Seq)
-	}
-	f.Set(b)
+	f := p.pool.Get(8)
 	f.To, f.Excluded = w.To, w.Excluded
+	p.windows[f] = w
 	return f
+}
+
+// expire drops what all have passed, or more.
+func (p *sharingProgram) expire() {
+	passed := p.log.Next()
+	for _, r := range p.readers {
+		passed = min(passed, r.cursor.Seq())
+	}
+	p.now += time.Second
+	p.log.Expire(p.now, passed)
 }
 
 // finish lets everybody read to the end and compares.
@@ -124,15 +163,18 @@ func (p *sharingProgram) finish() {
 	p.t.Helper()
 	p.tick()
 	live, _ := p.log.Snapshot()
-	for i := range p.readers {
-		r := &p.readers[i]
-		for r.cursor.Seq() < p.cut {
-			p.read(r)
+	for id := range p.readers {
+		for p.readers[id].cursor.Seq() < p.cut {
+			p.read(p.readers[id])
 		}
+		r := p.readers[id]
 		for _, e := range live {
-			if e.Key != "" && e.Except != r.id && r.held[e.Key] != e.Seq {
-				p.t.Fatalf("reader %d holds %d of %q, want %d", r.id, r.held[e.Key], e.Key, e.Seq)
+			if held := r.page.held[e.Key]; e.Key != "" && e.Except != r.id && !p.excluded[r.id] && held != e {
+				p.t.Fatalf("reader %d holds %+v of %q, want %d", r.id, held, e.Key, e.Seq)
 			}
+		}
+		if len(r.page.held) != len(live) && !p.excluded[r.id] {
+			p.t.Fatalf("reader %d holds %v, live is %s", r.id, r.page.held, describe(live))
 		}
 	}
 	p.cache.Clear()

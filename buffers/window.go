@@ -32,6 +32,38 @@ type WindowRequest struct {
 	// larger than MaxEntries goes alone and whole. Only a batch that alone
 	// exceeds MaxBytes is split. A cut inside a batch is lowered to its start.
 	Live bool
+
+	// Joined is, for a reader that began with nothing, the log's end when it
+	// joined: transient entries pushed before are not for it. 0 leaves nothing
+	// out, which is right for a reader that resumes.
+	Joined uint64
+	// FirstCut is, for such a reader, the first cut that it read up to, and no
+	// more than Joined: removals below are not for it, since what they remove
+	// was gone when it began. It is not Joined, because a frame that was built
+	// for an earlier cut may show what was removed since that cut.
+	FirstCut uint64
+}
+
+// Shared is the request whose window r's reader may share with others, see
+// [WindowRequest.MayShare]. There are two of them for one From and To: one for
+// readers that were there all along, whose Joined is 0, and one for those that
+// joined behind From.
+func (r WindowRequest) Shared() WindowRequest {
+	r.Reader = NoReader
+	if r.Joined != 0 {
+		r.Joined, r.FirstCut = ^uint64(0), ^uint64(0)
+	}
+	return r
+}
+
+// MayShare reports whether r's reader may take the window of [WindowRequest.Shared]
+// that has these values of MinJoined and Excluded.
+func (r WindowRequest) MayShare(minJoined uint64, excluded []uint64) bool {
+	if r.Joined != 0 && r.FirstCut < minJoined {
+		return false
+	}
+	_, found := slices.BinarySearch(excluded, r.Reader)
+	return !found
 }
 
 // Window is what a reader gets next.
@@ -48,6 +80,18 @@ type Window struct {
 	// Excluded lists the readers that an entry of [From,To) leaves out, sorted
 	// and unique. It is nil when the window is the same for everybody.
 	Excluded []uint64
+	// MinJoined is the least FirstCut whose reader may take this window, if it
+	// was made for all who join later. It is 0 when nothing was left out of it
+	// for that reason.
+	MinJoined uint64
+	// Lost is how many transient entries of [From,To) a bound has dropped
+	// before this reader came to them. Beyond 65536 losses that no reader has
+	// passed it is an upper bound.
+	Lost uint64
+	// Reset says that removals were dropped which this reader may have needed.
+	// The window is empty and To is From: the reader has to drop all it has and
+	// begin again, with a cursor from [JoinAt].
+	Reset bool
 }
 
 // Window is the next window of a reader. It appends to dst, and allocates
@@ -64,17 +108,20 @@ type Window struct {
 func (l *Log) Window(dst []*Entry, req WindowRequest) Window {
 	start := len(dst)
 	l.mu.RLock()
-	dst, to := l.entries.collect(dst, req)
+	w := l.entries.collect(dst, req)
+	if req.From < w.To {
+		w.countLost(&l.kept.lost, req.Joined)
+	}
 	l.mu.RUnlock()
-	return finish(dst, start, req, to)
+	return w.finish(start, req)
 }
 
-// finish leaves out of dst[start:] what excludes the reader and sums up the
+// finish leaves out of Entries[start:] what excludes the reader and sums up the
 // rest. Doing this last keeps the borders of a window independent of who asks.
-func finish(dst []*Entry, start int, req WindowRequest, to uint64) Window {
-	w := Window{From: req.From, To: to}
-	kept := dst[:start]
-	for _, e := range dst[start:] {
+func (w Window) finish(start int, req WindowRequest) Window {
+	all := w.Entries
+	kept := all[:start]
+	for _, e := range all[start:] {
 		if e.Except != NoReader {
 			w.exclude(e.Except)
 		}
@@ -83,9 +130,20 @@ func finish(dst []*Entry, start int, req WindowRequest, to uint64) Window {
 			w.Bytes += len(e.Payload)
 		}
 	}
-	clear(dst[len(kept):])
+	clear(all[len(kept):])
 	w.Entries = kept
 	return w
+}
+
+// countLost fills in Lost. Those who joined behind a loss have not lost it.
+func (w *Window) countLost(lost *lostList, joined uint64) {
+	if lost.total == 0 {
+		return
+	}
+	w.Lost, _ = lost.between(max(w.From, joined), w.To)
+	if _, end := lost.between(w.From, min(w.To, joined)); joined == ^uint64(0) {
+		w.MinJoined = max(w.MinJoined, end)
+	}
 }
 
 // exclude adds reader to the sorted set of the excluded.
@@ -97,24 +155,62 @@ func (w *Window) exclude(reader uint64) {
 
 // collect appends the live entries of the requested window, whoever they
 // exclude, and says where the window ends.
-func (c *conflator) collect(dst []*Entry, req WindowRequest) ([]*Entry, uint64) {
+func (c *conflator) collect(dst []*Entry, req WindowRequest) Window {
+	w := Window{Entries: dst, From: req.From, To: req.From}
 	end := min(req.To, c.next)
 	if req.From >= end {
-		return dst, req.From
+		return w
+	}
+	if c.kept != nil && c.kept.misses(req.From) {
+		w.MinJoined = c.kept.droppedAt + 1
+		if w.Reset = req.FirstCut < w.MinJoined; w.Reset {
+			return w
+		}
 	}
 	b := windowBuilder{
 		dst: dst, start: len(dst), group: len(dst), live: req.Live, to: req.From,
 		maxEntries: limit(req.MaxEntries, DefaultWindowEntries),
 		maxBytes:   limit(req.MaxBytes, DefaultWindowBytes),
 	}
+	complete := false
 	for slot := c.alive.next(c.search(req.From)); slot >= 0; slot = c.alive.next(slot + 1) {
-		if e := c.slots[slot]; e.Seq >= end {
+		e := c.slots[slot]
+		if e.Seq >= end {
 			break
-		} else if !b.add(e) {
-			return b.dst, b.to
+		}
+		if !e.lasting() && c.leavesOut(e, req, &w.MinJoined) {
+			continue
+		}
+		if complete = !b.add(e); complete {
+			break
 		}
 	}
-	return b.dst, b.close(end)
+	if !complete {
+		b.to = b.close(end)
+	}
+	w.Entries, w.To = b.dst, b.to
+	return w
+}
+
+// leavesOut reports whether e, a removal or a transient entry, is not for this
+// reader because of when it began. It raises minJoined to the least FirstCut
+// for which that holds too.
+func (c *conflator) leavesOut(e *Entry, req WindowRequest, minJoined *uint64) bool {
+	behind, began := e.Seq+1, req.Joined
+	switch {
+	case c.kept == nil:
+		return false
+	case e.Removal:
+		if c.kept.unseen(e, req.From) {
+			return true
+		}
+		began = req.FirstCut
+	}
+	if began < behind {
+		return false
+	}
+	*minJoined = max(*minJoined, behind)
+	return true
 }
 
 // windowBuilder fills one window, group by group. A group is the unit that is

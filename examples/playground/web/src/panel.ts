@@ -81,7 +81,7 @@ export class Panel {
 
   /** Shows the figures. */
   setRates({ fps, windows, bytes, latencyMs }: Rates): void {
-    this.#figures.fps.textContent = fps.toFixed(0);
+    this.#figures.fps.textContent = fps > 0 ? fps.toFixed(0) : "–";
     this.#figures.windows.textContent = windows.toFixed(0);
     this.#figures.bytes.textContent = (bytes / 1024).toFixed(bytes < 10240 ? 1 : 0);
     this.#figures.latency.textContent = latencyMs?.toFixed(latencyMs < 10 ? 1 : 0) ?? "–";

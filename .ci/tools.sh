@@ -84,7 +84,7 @@ go_files() { git ls-files --cached --others --exclude-standard --deduplicate -- 
 
 # module_dirs prints the directory of every go.mod in the repository.
 module_dirs() {
-  git ls-files --cached --others --exclude-standard --deduplicate -- 'go.mod' '*/go.mod' | existing | xargs -n1 dirname
+  git ls-files --cached --others --exclude-standard --deduplicate -- 'go.mod' '*/go.mod' | existing | xargs -n1 dirname | sort
 }
 
 # existing passes on the names of files that are there: git also knows deleted ones.

@@ -119,6 +119,26 @@ func (p *page) do(actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
+// waitTrue waits until a JavaScript expression is true in the page. The page
+// takes messages in when it draws a frame, and a picture makes it draw one.
+func (p *page) waitTrue(expression string) {
+	p.t.Helper()
+	for deadline := time.Now().Add(patience); ; p.picture() {
+		ctx, cancel := context.WithTimeout(p.ctx, patience)
+		is, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		cancel()
+		if err != nil {
+			p.t.Fatalf("%s: %v", expression, err)
+		}
+		if is {
+			return
+		}
+		if time.Now().After(deadline) {
+			p.t.Fatalf("%s is still false; picture: %s", expression, p.keep(p.picture()))
+		}
+	}
+}
+
 func (p *page) picture() image.Image {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)

@@ -12,6 +12,9 @@ var (
 	// ([Options.MaxLogMessages]), by [Client.Send] for the client's queue. Nothing was
 	// queued.
 	ErrFull = buffers.ErrFull
+	// ErrTransient is returned for a transient broadcast of a message that removes or
+	// supersedes others: clients that come later would never learn of it.
+	ErrTransient = buffers.ErrTransient
 	// ErrNotHere is returned by a [Batch] for the call of the other kind of batch.
 	ErrNotHere = errors.New("scenewire: Broadcast is for a server's batch, Send for a client's")
 	// ErrBatchOver is returned by a [Batch] that is used after its closure has returned.
@@ -28,13 +31,20 @@ type Batch struct {
 }
 
 // Broadcast adds a message for all clients. The error is that of the encoding.
-func (b *Batch) Broadcast(m Message) error { return b.add(m, false, buffers.NoReader) }
+func (b *Batch) Broadcast(m Message) error { return b.add(m, false, false, buffers.NoReader) }
 
 // BroadcastExcept adds a message for all clients but one.
-func (b *Batch) BroadcastExcept(id ClientID, m Message) error { return b.add(m, false, uint64(id)) }
+func (b *Batch) BroadcastExcept(id ClientID, m Message) error {
+	return b.add(m, false, false, uint64(id))
+}
+
+// BroadcastTransient adds a message for the clients that are connected now.
+func (b *Batch) BroadcastTransient(m Message) error {
+	return b.add(m, false, true, buffers.NoReader)
+}
 
 // Send adds a message for the client whose batch this is.
-func (b *Batch) Send(m Message) error { return b.add(m, true, buffers.NoReader) }
+func (b *Batch) Send(m Message) error { return b.add(m, true, false, buffers.NoReader) }
 
 // Atomic adds a group within the group: if fn fails or panics, what fn added is
 // taken back and the rest of the batch stays.
@@ -56,14 +66,14 @@ func (b *Batch) Atomic(fn func(*Batch) error) error {
 	return nil
 }
 
-func (b *Batch) add(m Message, private bool, except uint64) error {
+func (b *Batch) add(m Message, private, transient bool, except uint64) error {
 	if b.over {
 		return ErrBatchOver
 	}
 	if private != b.private {
 		return ErrNotHere
 	}
-	e, err := encode(b.registry, m, except)
+	e, err := encode(b.registry, m, buffers.Entry{Except: except, Transient: transient})
 	if err != nil {
 		return err
 	}
@@ -84,12 +94,25 @@ func runBatch(registry *messages.Registry, private bool, fn func(*Batch) error, 
 	return push(b.entries)
 }
 
-// encode makes the entry of a message. It is encoded once, and compressed once if it
-// is large, here.
-func encode(registry *messages.Registry, m Message, except uint64) (buffers.Entry, error) {
+// encode makes the entry of a message, with the fields that e has. It is encoded once,
+// and compressed once if it is large, here.
+func encode(registry *messages.Registry, m Message, e buffers.Entry) (buffers.Entry, error) {
 	payload, err := registry.Append(nil, m)
 	if err != nil {
 		return buffers.Entry{}, err
 	}
-	return buffers.Entry{Key: m.RedundancyKey(), Payload: payload, Packed: pack(payload), Except: except}, nil
+	e.Key, e.Payload, e.Packed = m.RedundancyKey(), payload, pack(payload)
+	if x, ok := m.(messages.Superseder); ok {
+		keys, prefix := x.Supersedes()
+		if len(keys) > 0 || prefix != "" {
+			e.Supersedes = &buffers.KeySet{Keys: keys, Prefix: prefix}
+		}
+	}
+	if x, ok := m.(messages.Follower); ok {
+		e.Follows = x.Follows()
+	}
+	if x, ok := m.(messages.Remover); ok {
+		e.Removal = x.Removes()
+	}
+	return e, nil
 }

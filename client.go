@@ -37,6 +37,7 @@ type Client struct {
 	singleFrame atomic.Bool
 	cursor      atomic.Uint64 // the stream's, for others to read
 	flushed     atomic.Uint64 // the log is to be read up to here, whatever the cut is
+	lost        atomic.Uint64 // transient broadcasts that a bound took before they were sent
 	queued      atomic.Bool   // something may be in queue; set after each push
 
 	queue  buffers.Queue
@@ -81,7 +82,7 @@ func (c *Client) Context() context.Context {
 // The error is that of the encoding, or [ErrClientGone], or [ErrFull] when the client
 // doesn't keep up ([Options.MaxQueueMessages]); it is then closed with 1013.
 func (c *Client) Send(m Message) error {
-	e, err := encode(c.server.opts.Registry, m, buffers.NoReader)
+	e, err := encode(c.server.opts.Registry, m, buffers.Entry{Except: buffers.NoReader})
 	if err != nil {
 		return err
 	}

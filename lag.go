@@ -3,6 +3,8 @@ package scenewire
 import (
 	"sync/atomic"
 	"time"
+
+	"github.com/scenewire/scenewire/buffers"
 )
 
 // Lag says how far a client is behind.
@@ -14,6 +16,9 @@ type Lag struct {
 	Pending int64
 	// Since is for how long the client has been behind.
 	Since time.Duration
+	// Lost is how many transient broadcasts were dropped before they reached the
+	// client, since it connected.
+	Lost uint64
 }
 
 // Lag returns how far the client is behind the newest broadcast. A client that keeps
@@ -22,7 +27,7 @@ func (c *Client) Lag() Lag {
 	c.mu.Lock()
 	behind := c.behind
 	c.mu.Unlock()
-	l := Lag{Sequences: c.behindBy(c.server.log.Next()), Pending: c.Pending()}
+	l := Lag{Sequences: c.behindBy(c.server.log.Next()), Pending: c.Pending(), Lost: c.lost.Load()}
 	if behind != 0 {
 		l.Since = c.server.loop.Now() - behind
 	}
@@ -51,6 +56,7 @@ const choreInterval = time.Second
 type chores struct {
 	next    time.Duration // guarded by pace.mu
 	running atomic.Bool
+	timer   *time.Timer // for when nothing is broadcast
 }
 
 // onTick starts the chores if it is time. It runs with pace.mu held.
@@ -59,17 +65,33 @@ func (s *Server) onTick(now time.Duration) {
 		return
 	}
 	s.chores.next = now + min(choreInterval, s.opts.LagAfter)
-	go func() {
-		defer s.chores.running.Store(false)
-		s.findLaggards(now)
-	}()
+	s.chores.timer.Reset(0)
+}
+
+// doChores looks after the clients, and drops what everybody has from the log. While
+// something is kept there for a time, it comes again by itself.
+func (s *Server) doChores() {
+	now := s.loop.Now()
+	clients := s.Clients()
+	s.findLaggards(clients, now)
+	passed := uint64(buffers.NoReader)
+	for _, c := range clients {
+		passed = min(passed, c.cursor.Load())
+	}
+	s.log.Expire(now, passed)
+	transients, _ := s.log.Transients()
+	again := s.log.Removals()+transients > 0 && !s.closed.Load()
+	s.chores.running.Store(false)
+	if again {
+		s.chores.timer.Reset(choreInterval)
+	}
 }
 
 // findLaggards notes who is behind and tells of those who have been for long.
-func (s *Server) findLaggards(now time.Duration) {
+func (s *Server) findLaggards(clients []*Client, now time.Duration) {
 	cut := s.pace.cut.Load()
 	callbacks := s.onLag.all()
-	for _, c := range s.Clients() {
+	for _, c := range clients {
 		if c.noteLag(now, cut, s.opts.LagAfter) && len(callbacks) > 0 {
 			c.conn.Do(func() {
 				lag := c.Lag()

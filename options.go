@@ -9,6 +9,7 @@ import (
 
 	"go.uber.org/zap"
 
+	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/loop"
 	"github.com/scenewire/scenewire/messages"
 )
@@ -54,6 +55,15 @@ type Options struct {
 	// returns [ErrFull]. Defaults: 1 Mi messages and 1 GiB.
 	MaxLogMessages int
 	MaxLogBytes    int64
+	// ResumeHorizon is how long a removal is kept for clients that were away.
+	// Default: 10 minutes. Negative: only until every connected client has it.
+	ResumeHorizon time.Duration
+	// MaxTransientMessages, MaxTransientBytes and MaxTransientAge bound the transient
+	// broadcasts that wait for slow clients; beyond them the oldest are dropped.
+	// Defaults: 4096, 16 MiB and 10 s. Negative: no bound.
+	MaxTransientMessages int
+	MaxTransientBytes    int64
+	MaxTransientAge      time.Duration
 	// MaxQueueMessages and MaxQueueBytes bound what waits privately for one client.
 	// Beyond them the client is closed with 1013, and Send returns [ErrFull].
 	// Defaults: 16384 messages and 64 MiB.
@@ -141,6 +151,17 @@ func (o *Options) validate() error {
 		bad("Protocol", "%w", err)
 	}
 	return errors.Join(errs...)
+}
+
+func (o *Options) logLimits() buffers.LogLimits {
+	return buffers.LogLimits{
+		MaxEntries:          o.MaxLogMessages,
+		MaxBytes:            o.MaxLogBytes,
+		ResumeHorizon:       o.ResumeHorizon,
+		MaxTransientEntries: o.MaxTransientMessages,
+		MaxTransientBytes:   o.MaxTransientBytes,
+		MaxTransientAge:     o.MaxTransientAge,
+	}
 }
 
 func (o *Options) loopOptions() *loop.Options {

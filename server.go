@@ -10,6 +10,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.uber.org/zap"
 
@@ -73,7 +74,7 @@ func New(o *Options) (*Server, error) {
 	}
 	s := &Server{
 		opts:    opts,
-		log:     buffers.NewLog(buffers.LogLimits{MaxEntries: opts.MaxLogMessages, MaxBytes: opts.MaxLogBytes}),
+		log:     buffers.NewLog(opts.logLimits()),
 		clients: map[ClientID]*Client{},
 		stopped: make(chan struct{}),
 		loop:    opts.Loop,
@@ -88,6 +89,8 @@ func New(o *Options) (*Server, error) {
 		}
 		s.loop, s.ownsLoop = own, true
 	}
+	s.chores.timer = time.AfterFunc(time.Hour, s.doChores)
+	s.chores.timer.Stop()
 	s.group = s.loop.NewGroup(s.pace.passed)
 	s.pace.init(opts.WindowInterval, s.loop.Now, s.log.Next, s.group.Wake, s.onTick)
 	s.initHTTP()
@@ -98,14 +101,30 @@ func New(o *Options) (*Server, error) {
 // redundancy key takes its place. It encodes before it returns, so that m may be
 // changed afterwards, and it never blocks: a slow client reads later, from the log.
 // The error is that of the encoding, or [ErrFull], or [ErrServerClosed].
-func (s *Server) Broadcast(m Message) error { return s.broadcast(m, buffers.NoReader) }
+//
+// A message that is a [messages.Superseder], [messages.Follower] or [messages.Remover]
+// takes others with it, comes behind another, or removes what has its key.
+func (s *Server) Broadcast(m Message) error {
+	return s.broadcast(m, buffers.Entry{Except: buffers.NoReader})
+}
 
 // BroadcastExcept queues m for all clients but one, whose state it came from. A
 // client that joins later gets it, whatever its id.
-func (s *Server) BroadcastExcept(id ClientID, m Message) error { return s.broadcast(m, uint64(id)) }
+func (s *Server) BroadcastExcept(id ClientID, m Message) error {
+	return s.broadcast(m, buffers.Entry{Except: uint64(id)})
+}
 
-func (s *Server) broadcast(m Message, except uint64) error {
-	e, err := encode(s.opts.Registry, m, except)
+// BroadcastTransient queues m for the clients that are connected now, and not for those
+// that come later: a flash, a sound, a chat line. It is kept until they have got it, but
+// no longer and no more than Options.MaxTransientAge, MaxTransientMessages and
+// MaxTransientBytes say; what a client misses by that is in its [Lag]. With a redundancy
+// key it supersedes transient messages only.
+func (s *Server) BroadcastTransient(m Message) error {
+	return s.broadcast(m, buffers.Entry{Except: buffers.NoReader, Transient: true})
+}
+
+func (s *Server) broadcast(m Message, e buffers.Entry) error {
+	e, err := encode(s.opts.Registry, m, e)
 	if err != nil {
 		return err
 	}

@@ -54,8 +54,16 @@ func (c *Client) pullLog(cut uint64) (*buffers.Frame, error) {
 		if err != nil {
 			return nil, err
 		}
+		if f.Reset {
+			f.Release()
+			c.conn.Close(wsproto.CloseServiceRestart, "too far behind; connect again for the whole scene")
+			return nil, nil
+		}
 		st.cursor.Advance(buffers.Window{From: req.From, To: f.To})
 		c.cursor.Store(f.To)
+		if f.Lost > 0 {
+			c.lost.Add(f.Lost)
+		}
 		if f.Len() > 0 {
 			st.timestamp = f.TimestampSec
 			return f, nil
@@ -70,23 +78,22 @@ func (c *Client) pullLog(cut uint64) (*buffers.Frame, error) {
 func (c *Client) logFrame(req buffers.WindowRequest) (*buffers.Frame, error) {
 	s := c.server
 	enc := c.encoding()
-	key := buffers.FrameKey{From: req.From, To: req.To, Reader: buffers.NoReader, Variant: enc.variant(req.Live)}
-	own := req
-	req.Reader = buffers.NoReader
-	f, err := s.cache.Get(key, func() (*buffers.Frame, error) { return s.buildLogFrame(req, enc) })
-	switch {
-	case err != nil:
+	shared := req.Shared()
+	key := buffers.FrameKey{From: req.From, To: req.To, Reader: buffers.NoReader, Variant: enc.variant(shared)}
+	f, err := s.cache.Get(key, func() (*buffers.Frame, error) { return s.buildLogFrame(shared, enc) })
+	if err != nil {
 		return nil, err
-	case f.TimestampSec < c.stream.timestamp:
-		f.Release()
-		return s.buildLogFrame(own, enc)
-	case !f.Excludes(own.Reader):
-		return f, nil
-	case f.Layout != nil:
-		return s.without(f, own.Reader), nil
+	}
+	if f.TimestampSec >= c.stream.timestamp && req.MayShare(f.MinJoined, nil) {
+		if !f.Excludes(req.Reader) {
+			return f, nil
+		}
+		if f.Layout != nil {
+			return s.without(f, req.Reader), nil
+		}
 	}
 	f.Release()
-	return s.buildLogFrame(own, enc)
+	return s.buildLogFrame(req, enc)
 }
 
 func (c *Client) encoding() encoding {
@@ -94,12 +101,15 @@ func (c *Client) encoding() encoding {
 }
 
 // variant tells apart the frames that one window has for different clients.
-func (enc encoding) variant(live bool) uint32 {
-	v := uint32(enc.generation) << 2
+func (enc encoding) variant(req buffers.WindowRequest) uint32 {
+	v := uint32(enc.generation) << 3
 	if enc.singleFrame {
+		v |= 4
+	}
+	if req.Joined != 0 {
 		v |= 2
 	}
-	if live {
+	if req.Live {
 		v |= 1
 	}
 	return v
@@ -153,6 +163,6 @@ func (s *Server) buildLogFrame(req buffers.WindowRequest, enc encoding) (*buffer
 	if err != nil {
 		return nil, err
 	}
-	f.To = w.To
+	f.To, f.MinJoined, f.Lost, f.Reset = w.To, w.MinJoined, w.Lost, w.Reset
 	return f, nil
 }

@@ -66,6 +66,7 @@ func (s *Server) upgrade(w http.ResponseWriter, r *http.Request) {
 func (c *Client) attach(conn *loop.Conn) {
 	o := &c.server.opts
 	c.conn = conn
+	c.stream.cursor = buffers.JoinAt(c.server.log.Next())
 	c.pacer.Init(o.WindowInterval)
 	c.queue.Init(buffers.QueueLimits{MaxEntries: o.MaxQueueMessages, MaxBytes: o.MaxQueueBytes})
 	if !c.server.addClient(c) {

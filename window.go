@@ -145,7 +145,7 @@ func (s *Server) without(shared *buffers.Frame, reader uint64) *buffers.Frame {
 		}
 	}
 	f := s.frames.Get(size)
-	f.TimestampSec, f.To = shared.TimestampSec, shared.To
+	f.TimestampSec, f.To, f.Lost = shared.TimestampSec, shared.To, shared.Lost
 	var room [headRoom]byte
 	own := append(f.Buffer(), room[:]...)
 	var p pieces

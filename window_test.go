@@ -146,7 +146,7 @@ func BenchmarkBuildFrame(b *testing.B) {
 	var entries []*buffers.Entry
 	var excluded []uint64
 	for i := range 128 {
-		e, err := encode(s.opts.Registry, pose{Name: fmt.Sprint("object/", i), Position: [3]float64{float64(i), 1.25, 3}}, uint64(i))
+		e, err := encode(s.opts.Registry, pose{Name: fmt.Sprint("object/", i), Position: [3]float64{float64(i), 1.25, 3}}, buffers.Entry{Except: uint64(i)})
 		must(b, err)
 		entries = append(entries, &e)
 		excluded = append(excluded, uint64(i))

@@ -23,9 +23,11 @@ const (
 type Frame struct {
 	// TimestampSec is the time written into the window, in seconds.
 	TimestampSec float64
-	// To is [Window.To] of the window the bytes were made from: a reader's cursor
-	// after it has got the frame. No bytes mean that there was nothing to send.
-	To uint64
+	// To, MinJoined, Lost and Reset are those of the [Window] the bytes were made from.
+	// To is a reader's cursor after it has got the frame. No bytes mean that there was
+	// nothing to send.
+	To, MinJoined, Lost uint64
+	Reset               bool
 	// Excluded is [Window.Excluded] of the window the bytes were made from: the
 	// readers that must not get this frame. A later look at the log does not
 	// tell, since the excluding entry may be culled by then.

@@ -111,13 +111,21 @@ func (Viewers) RedundancyKey() string      { return "viewers" }
 func (Hello) RedundancyKey() string        { return "" }
 func (m SetPointer) RedundancyKey() string { return pointerKey(m.Viewer) }
 func (Ping) RedundancyKey() string         { return "ping" }
-func (m SetMesh) RedundancyKey() string    { return "body/" + m.Name }
-func (m SetBody) RedundancyKey() string    { return "body/" + m.Name }
-func (m RemoveBody) RedundancyKey() string { return "body/" + m.Name }
+func (m SetMesh) RedundancyKey() string    { return bodyKey(m.Name) }
+func (m SetBody) RedundancyKey() string    { return bodyKey(m.Name) }
+func (m RemoveBody) RedundancyKey() string { return bodyKey(m.Name) }
 func (m SetPose) RedundancyKey() string    { return poseKey(m.Name) }
 func (Release) RedundancyKey() string      { return "" }
 func (AddBody) RedundancyKey() string      { return "" }
 
+// Follows says that a pose makes sense only behind its body: no page gets it first,
+// and it goes when the body goes.
+func (m SetPose) Follows() string { return bodyKey(m.Name) }
+
+// Removes says that the body is gone: pages that have seen it are told, later ones not.
+func (RemoveBody) Removes() bool { return true }
+
+func bodyKey(name string) string { return "body/" + name }
 func poseKey(name string) string { return "pose/" + name }
 func pointerKey(viewer scenewire.ClientID) string {
 	return "pointer/" + strconv.FormatUint(uint64(viewer), 10)

@@ -180,15 +180,13 @@ func (p *playground) addBody(_ *scenewire.Client, _ AddBody) {
 	check(p.server.Atomic(func(b *scenewire.Batch) error { return added.broadcast(b, p.scene.now()) }))
 }
 
-// removeBody tells everyone that a body is gone. The removal supersedes the body
-// in the log, as they share a key; the pose is taken out.
+// removeBody tells everyone that a body is gone.
 func (p *playground) removeBody(_ *scenewire.Client, m RemoveBody) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.scene.remove(m.Name) {
 		return
 	}
-	p.forget(poseKey(m.Name))
 	check(p.server.Broadcast(m))
 }
 

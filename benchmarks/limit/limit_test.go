@@ -13,12 +13,13 @@ import (
 	"github.com/scenewire/scenewire/benchmarks/internal/child"
 	"github.com/scenewire/scenewire/benchmarks/internal/command"
 	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
+	"github.com/scenewire/scenewire/benchmarks/internal/scene"
 )
 
 // The servers under test are this binary, too.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == "serve" {
-		if err := serve(os.Args[2:]); err != nil {
+	if args, ok := scene.IsServer(); ok {
+		if err := serve(args); err != nil {
 			command.Progress("%v", err)
 			os.Exit(1)
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/scenewire/scenewire/benchmarks/internal/command"
 	"github.com/scenewire/scenewire/benchmarks/internal/machine"
 	"github.com/scenewire/scenewire/benchmarks/internal/report"
+	"github.com/scenewire/scenewire/benchmarks/internal/scene"
 )
 
 const usage = `
@@ -60,8 +61,8 @@ type options struct {
 }
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "serve" {
-		command.Main(func(context.Context) error { return serve(os.Args[2:]) })
+	if args, ok := scene.IsServer(); ok {
+		command.Main(func(context.Context) error { return serve(args) })
 		return
 	}
 	command.Main(func(ctx context.Context) error {

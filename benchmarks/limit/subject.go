@@ -14,6 +14,7 @@ import (
 	"github.com/scenewire/scenewire/benchmarks/internal/child"
 	"github.com/scenewire/scenewire/benchmarks/internal/command"
 	"github.com/scenewire/scenewire/benchmarks/internal/frames"
+	"github.com/scenewire/scenewire/benchmarks/internal/scene"
 	"github.com/scenewire/scenewire/loop"
 )
 
@@ -105,25 +106,15 @@ func newScenewire(name string, writer loop.Writer, o *options) (*subject, error)
 	if err := l.Close(); err != nil {
 		return nil, err
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
+	process := scene.Process{Name: name, Procs: o.procs, CPUs: o.serverCPUs}
 	return &subject{
 		name:         name,
 		inGo:         true,
 		subprotocols: []string{scenewire.Subprotocol},
 		newReader:    frames.NewWindowReader,
 		start: func(ctx context.Context, payload int, received string) (*child.Process, error) {
-			p, err := child.Start(ctx, child.Spec{
-				Name: name,
-				Path: self,
-				Args: []string{
-					"serve", "--writer", string(writer), "--payload", strconv.Itoa(payload), "--received", received,
-				},
-				Env:  []string{"GOMAXPROCS=" + strconv.Itoa(o.procs)},
-				CPUs: o.serverCPUs,
-			})
+			p, err := process.Start(ctx,
+				"--writer", string(writer), "--payload", strconv.Itoa(payload), "--received", received)
 			if err != nil {
 				return nil, err
 			}

@@ -19,6 +19,9 @@ import (
 // drainTimeout is how long what the server has sent may take to be received.
 const drainTimeout = 30 * time.Second
 
+// quietTime is how long nothing may come before nothing is taken to be on its way.
+const quietTime = 50 * time.Millisecond
+
 // load is how many clients get frames of what size.
 type load struct {
 	clients int
@@ -105,13 +108,13 @@ func describe(s *subject, l load, mode string) string {
 // run warms the server up, lets everything be delivered, and measures from there to
 // where everything is delivered again: nothing is in flight at either end.
 func run(ctx context.Context, p *child.Process, r *receiver.Receiver, mode string, o *options) (*trial, error) {
-	if err := quiet(ctx, r); err != nil {
+	if err := r.Quiet(ctx, quietTime); err != nil {
 		return nil, err
 	}
 	if _, err := runFor(ctx, p, r, mode, o.warmup); err != nil {
 		return nil, fmt.Errorf("warm-up: %w", err)
 	}
-	if err := quiet(ctx, r); err != nil {
+	if err := r.Quiet(ctx, quietTime); err != nil {
 		return nil, err
 	}
 	r.TakeSamples()
@@ -170,15 +173,3 @@ func drain(ctx context.Context, r *receiver.Receiver, frames int64) error {
 }
 
 var errDrain = errors.New("not all frames that were sent have been received")
-
-// quiet waits until nothing more is received.
-func quiet(ctx context.Context, r *receiver.Receiver) error {
-	const pause = 50 * time.Millisecond
-	last, since := r.Counts().Bytes, time.Now()
-	return r.Await(ctx, func() bool {
-		if now := r.Counts().Bytes; now != last {
-			last, since = now, time.Now()
-		}
-		return time.Since(since) > pause
-	})
-}

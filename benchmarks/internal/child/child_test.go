@@ -94,6 +94,9 @@ func TestAskEndsWithItsContext(t *testing.T) {
 	if err := p.Ask(ctx, nil, "wait"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error: %v", err)
 	}
+	if err := p.Ask(t.Context(), nil, "nil"); err == nil {
+		t.Error("the answer to a command that was given up is taken for the next one's")
+	}
 	_ = p.cmd.Process.Kill()
 	if err := p.Close(); err == nil {
 		t.Error("no error from a killed process")

@@ -35,11 +35,13 @@ type Process struct {
 	spec    Spec
 	cmd     *exec.Cmd
 	addr    string
-	mu      sync.Mutex // guarded: held while a command is answered
 	stdin   io.WriteCloser
 	answers chan []byte // closed at the end of the process's output
 	close   sync.Once
 	err     error // of Close
+
+	mu        sync.Mutex // held while a command is answered; guards abandoned
+	abandoned bool
 }
 
 // Start starts a process and waits for its address.
@@ -74,11 +76,15 @@ func Start(ctx context.Context, spec Spec) (*Process, error) {
 func (p *Process) Addr() string { return p.addr }
 
 // Ask sends a command, with its arguments behind it, and waits for the answer, which
-// it decodes into answer unless that is nil.
+// it decodes into answer unless that is nil. A process whose answer wasn't waited for
+// takes no further commands.
 func (p *Process) Ask(ctx context.Context, answer any, command ...any) error {
 	line := strings.TrimSuffix(fmt.Sprintln(command...), "\n")
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.abandoned {
+		return fmt.Errorf("%s: %s: a command before it was given up", p.spec.Name, line)
+	}
 	if _, err := io.WriteString(p.stdin, line+"\n"); err != nil {
 		return fmt.Errorf("%s: %s: %w", p.spec.Name, line, err)
 	}
@@ -88,6 +94,7 @@ func (p *Process) Ask(ctx context.Context, answer any, command ...any) error {
 func (p *Process) answer(ctx context.Context, command string, into any) error {
 	select {
 	case <-ctx.Done():
+		p.abandoned = true
 		return ctx.Err()
 	case line, ok := <-p.answers:
 		if !ok {

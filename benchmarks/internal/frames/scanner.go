@@ -52,9 +52,6 @@ func (s *Scanner) Next(b []byte) (n int, done bool, err error) {
 	return n, true, nil
 }
 
-// Inside reports whether a frame has begun and not ended.
-func (s *Scanner) Inside() bool { return s.filled > 0 }
-
 // HeaderBytes returns the size of the header that a payload of this size gets.
 func HeaderBytes(size int64) int64 {
 	switch {

@@ -10,21 +10,22 @@ import (
 	"github.com/scenewire/scenewire/wsproto"
 )
 
-// conn is one client. It is owned by the goroutine that has dialled it, and from its
-// registration in epoll on by its thread; the counters are atomic.
+// conn is one client. It is owned by the goroutine that dials it, which takes what came
+// with the handshake's answer, and from its registration in epoll on by its thread; the
+// counters are atomic.
 type conn struct {
-	fd      int
-	scanner frames.Scanner
-	frames  atomic.Int64
-	bytes   atomic.Int64 // of windows before compression; counted when Options.Inflated
-	sample  *sample      // nil: its payloads aren't looked at
-	closed  bool
+	fd       int
+	scanner  frames.Scanner
+	frames   atomic.Int64
+	inflated atomic.Int64 // as in Client
+	last     atomic.Int64 // as in Client
+	sample   *sample      // nil: its payloads aren't looked at
+	closed   bool
 }
 
 // sample is what a conn has whose payloads are looked at.
 type sample struct {
 	frame []byte // of the current frame, header included
-	skip  bool   // the current frame's beginning is missing
 }
 
 // received counts the frames that end in b, and has those of a sampled conn looked at.
@@ -50,6 +51,9 @@ func (t *thread) received(c *conn, b []byte) error {
 			ended++
 		}
 	}
+	if ended > 0 && t.options.Detailed {
+		c.last.Store(machine.Monotonic())
+	}
 	if ended > 0 {
 		c.frames.Add(ended)
 		t.counts.frames.Add(ended)
@@ -67,34 +71,29 @@ func (t *thread) frameEnded(c *conn) (binary bool, err error) {
 		return false, fmt.Errorf("the server has sent a close frame")
 	default:
 		if c.sample != nil {
-			c.sample.reset()
+			c.sample.frame = c.sample.frame[:0]
 		}
 		return false, nil
 	}
 	t.counts.bytes.Add(c.scanner.Size + frames.HeaderBytes(c.scanner.Size))
-	if t.options.Inflated {
-		c.bytes.Add(int64(c.scanner.Inflated))
+	if t.options.Detailed {
+		c.inflated.Add(int64(c.scanner.Inflated))
 	}
 	if s := c.sample; s != nil {
-		if !s.skip {
-			err = t.look(s.frame[frames.HeaderBytes(c.scanner.Size):])
-		}
-		s.reset()
+		err = t.look(s.frame[frames.HeaderBytes(c.scanner.Size):])
+		s.frame = s.frame[:0]
 	}
 	return true, err
 }
 
-// reset begins the next frame.
-func (s *sample) reset() { s.frame, s.skip = s.frame[:0], false }
-
 // look reads a sampled frame's payload.
 func (t *thread) look(payload []byte) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	content, err := t.read(payload)
 	if err != nil {
 		return err
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	t.samples.Frames++
 	t.samples.Messages += int64(content.Messages)
 	if content.Stamped {

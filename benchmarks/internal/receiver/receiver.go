@@ -33,8 +33,8 @@ type Options struct {
 	NewReader func() frames.Reader
 	// Total is incremented for each binary frame. nil: none is.
 	Total *machine.Counter
-	// Inflated has PerClient tell the sizes of windows before compression.
-	Inflated bool
+	// Detailed has PerClient tell more than the number of frames.
+	Detailed bool
 }
 
 // Counts is what all clients together have received.
@@ -54,8 +54,10 @@ type Samples struct {
 
 // Client is what one client has received.
 type Client struct {
-	Frames   int64
-	Inflated int64 // bytes of its windows before compression, if Options.Inflated
+	Frames int64
+	// Only if Options.Detailed.
+	Inflated int64 // bytes of its windows before compression
+	Last     int64 // machine.Monotonic when the end of the newest frame was read
 }
 
 // Receiver is a number of clients of one server. Its methods may be called from any
@@ -64,6 +66,7 @@ type Receiver struct {
 	options Options
 	threads []*thread
 	conns   []atomic.Pointer[conn]
+	close   sync.Once
 
 	mu  sync.Mutex // guards err
 	err error
@@ -121,23 +124,10 @@ func (r *Receiver) dial(i int) error {
 		c.sample = &sample{}
 	}
 	t := r.threads[i%len(r.threads)]
-	if err := t.begin(c, rest); err != nil {
-		return err
+	if err := t.received(c, rest); err != nil {
+		return fmt.Errorf("client %d: %w", i, err)
 	}
 	return t.add(i, c)
-}
-
-// begin takes the bytes that came with the handshake. The thread's reader is in use,
-// so frames that begin in them are only counted.
-func (t *thread) begin(c *conn, rest []byte) error {
-	s := c.sample
-	c.sample = nil
-	err := t.received(c, rest)
-	c.sample = s
-	if s != nil {
-		s.skip = c.scanner.Inside()
-	}
-	return err
 }
 
 // sampled spreads Options.Sampled clients evenly over all.
@@ -165,7 +155,7 @@ func (r *Receiver) PerClient() []Client {
 	all := make([]Client, len(r.conns))
 	for i := range r.conns {
 		if c := r.conns[i].Load(); c != nil {
-			all[i] = Client{Frames: c.frames.Load(), Inflated: c.bytes.Load()}
+			all[i] = Client{Frames: c.frames.Load(), Inflated: c.inflated.Load(), Last: c.last.Load()}
 		}
 	}
 	return all
@@ -218,6 +208,17 @@ func (r *Receiver) Await(ctx context.Context, ok func() bool) error {
 	return r.Err()
 }
 
+// Quiet waits until nothing has been received for a while.
+func (r *Receiver) Quiet(ctx context.Context, pause time.Duration) error {
+	last, since := r.Counts(), time.Now()
+	return r.Await(ctx, func() bool {
+		if now := r.Counts(); now != last {
+			last, since = now, time.Now()
+		}
+		return time.Since(since) > pause
+	})
+}
+
 // Write has client i send finished bytes, which are borrowed until return. It doesn't
 // wait: if the socket doesn't take all, the connection is of no use any more.
 func (r *Receiver) Write(i int, b []byte) error {
@@ -232,8 +233,10 @@ func (r *Receiver) Write(i int, b []byte) error {
 	return nil
 }
 
-// Close closes all connections and ends the threads.
-func (r *Receiver) Close() {
+// Close closes all connections and ends the threads. Further calls do nothing.
+func (r *Receiver) Close() { r.close.Do(r.closeAll) }
+
+func (r *Receiver) closeAll() {
 	for _, t := range r.threads {
 		t.stop.Store(true)
 	}

@@ -25,13 +25,13 @@ type thread struct {
 	options *Options
 	epoll   int
 	conns   []atomic.Pointer[conn] // of the whole receiver, by client number
-	read    frames.Reader
 	counts  counts
 	stop    atomic.Bool
 	stopped chan struct{}
 	failed  func(error)
 
-	mu      sync.Mutex // guards samples
+	mu      sync.Mutex // guards all below
+	read    frames.Reader
 	samples Samples
 }
 

@@ -6,4 +6,7 @@
 //	mark        a child.Mark
 //	collect     a child.Mark, after the garbage was collected and given back
 //	reset-peak  nothing; the peak of memory begins anew
+//	watch       nothing; the runtime's memory is watched
+//	watched     a Peak; the watch is over
+//	await 10    nothing, when so many clients are connected
 package scene

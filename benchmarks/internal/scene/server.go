@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"time"
 
 	"go.uber.org/zap"
@@ -29,8 +30,9 @@ type Options struct {
 // Server is the server of this process.
 type Server struct {
 	*scenewire.Server
-	Loop *loop.Loop
-	addr string
+	Loop  *loop.Loop
+	addr  string
+	watch *Watch // nil: nothing is watched
 }
 
 // Listen makes a server that listens on a free port of 127.0.0.1. It pings nobody: the
@@ -69,6 +71,9 @@ func (s *Server) Run(commands map[string]child.Command) error {
 		"mark":       func([]string) (any, error) { return s.Mark() },
 		"collect":    func([]string) (any, error) { return s.Collect() },
 		"reset-peak": func([]string) (any, error) { return nil, machine.ResetPeak() },
+		"watch":      func([]string) (any, error) { s.watch = NewWatch(); return nil, nil },
+		"watched":    s.watched,
+		"await":      func(args []string) (any, error) { return nil, s.await(args) },
 	}
 	maps.Copy(all, commands)
 	if err := child.Serve(os.Stdin, os.Stdout, s.addr, all); err != nil {
@@ -130,6 +135,45 @@ func Wait(ok func() bool, timeout time.Duration) bool {
 		}
 	}
 	return false
+}
+
+func (s *Server) watched([]string) (any, error) {
+	if s.watch == nil {
+		return nil, errors.New("nothing is watched")
+	}
+	peak := s.watch.Stop()
+	s.watch = nil
+	return peak, nil
+}
+
+// await waits until so many clients are connected.
+func (s *Server) await(args []string) error {
+	const timeout = time.Minute
+	numbers, err := Numbers(args, 1)
+	if err != nil {
+		return err
+	}
+	n := numbers[0]
+	if !Wait(func() bool { return s.Loop.Stats().Conns == int64(n) && len(s.Clients()) == n }, timeout) {
+		return fmt.Errorf("%d clients are connected, want %d", len(s.Clients()), n)
+	}
+	return nil
+}
+
+// Numbers parses a command's arguments, of which there must be count, none negative.
+func Numbers(args []string, count int) ([]int, error) {
+	if len(args) != count {
+		return nil, fmt.Errorf("%d arguments, want %d", len(args), count)
+	}
+	numbers := make([]int, count)
+	for i, arg := range args {
+		n, err := strconv.Atoi(arg)
+		if err != nil || n < 0 {
+			return nil, fmt.Errorf("%q is no number", arg)
+		}
+		numbers[i] = n
+	}
+	return numbers, nil
 }
 
 // Settle waits until nothing was written for a while, and returns the mark.

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/scenewire/scenewire/benchmarks/internal/command"
+	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
+	"github.com/scenewire/scenewire/benchmarks/internal/scene"
+	"github.com/scenewire/scenewire/wsproto"
+)
+
+// The servers are this binary, too.
+func TestMain(m *testing.M) {
+	if _, ok := scene.IsServer(); ok {
+		if err := serve(); err != nil {
+			command.Progress("%v", err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+func TestCheckFindsWhatIsMissing(t *testing.T) {
+	messages := [][]byte{[]byte("\x81\xa4type\xa1A"), []byte("\x81\xa4type\xa2AB")}
+	var kept keeper
+	var whole receiver.Client
+	want := size{}
+	for _, m := range messages {
+		payload, err := wsproto.AppendWindow(nil, wsproto.GenerationZstd, [][]byte{m}, 1, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := kept.read(payload); err != nil {
+			t.Fatal(err)
+		}
+		want.Messages++
+		want.Bytes += int64(len(m))
+		whole.Frames++
+		whole.Inflated += int64(payload[0])
+	}
+	if err := check([]receiver.Client{whole, whole}, &kept, want); err != nil {
+		t.Errorf("all is there: %v", err)
+	}
+	less, more := whole, whole
+	less.Inflated -= 10
+	more.Inflated += 10
+	for _, c := range []receiver.Client{less, more} {
+		if err := check([]receiver.Client{whole, c}, &kept, want); err == nil || !strings.Contains(err.Error(), "joiner 1") {
+			t.Errorf("%+v instead of %+v: %v", c, whole, err)
+		}
+	}
+	if err := (&keeper{payloads: kept.payloads[1:]}).check(want); err == nil {
+		t.Error("a window is missing")
+	}
+}
+
+func TestTimesOf(t *testing.T) {
+	w := timesOf([]receiver.Client{{Frames: 3, Last: 50}, {Frames: 3, Last: 30}, {Frames: 3, Last: 70}}, 10)
+	if w.first != 20*time.Nanosecond || w.last != 60*time.Nanosecond || w.frames != 3 {
+		t.Errorf("%+v", w)
+	}
+}
+
+func TestMeasureInSmall(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "out.json")
+	o, err := parse([]string{
+		"--rounds", "1", "--joiners", "3", "--messages", "300", "--large-bytes", "400000",
+		"--pushes", "50,200", "--keys", "40", "--joins", "1", "--json", path,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := measure(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for line := range bytes.Lines(text) {
+		var joined sceneResult
+		var after churnResult
+		if err := errors.Join(json.Unmarshal(line, &joined), json.Unmarshal(line, &after)); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, after.Name)
+		switch after.Name {
+		case "join-after":
+			if after.Messages != 40 || after.P50 <= 0 || after.Ratio <= 0 {
+				t.Errorf("%s", line)
+			}
+		default:
+			if joined.Messages != 301 || joined.Seconds <= 0 || joined.Windows < 2 {
+				t.Errorf("%s", line)
+			}
+		}
+	}
+	if got := strings.Join(names, " "); got != "join-cold join-warm join-after join-after" {
+		t.Errorf("lines: %s", got)
+	}
+}
+
+func TestParseRefuses(t *testing.T) {
+	for _, args := range [][]string{{"--rounds", "0"}, {"--large-bytes", "-1"}, {"more"}} {
+		if _, err := parse(args); err == nil {
+			t.Errorf("%q is taken", args)
+		}
+	}
+}

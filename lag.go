@@ -74,7 +74,7 @@ func (s *Server) doChores() {
 	now := s.loop.Now()
 	clients := s.Clients()
 	s.findLaggards(clients, now)
-	passed := uint64(buffers.NoReader)
+	passed := buffers.NoReader
 	for _, c := range clients {
 		passed = min(passed, c.cursor.Load())
 	}

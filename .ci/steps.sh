@@ -93,7 +93,7 @@ web_package() {
   local dir=$1 built=$2 script
   shift 2
   npm_ci "$dir"
-  (cd "$dir" && npx --no-install tsc --showConfig) | grep -q '"strict": true' || die "$dir/tsconfig.json is not strict"
+  (cd "$dir" && npx --no-install tsc --showConfig) | grep '"strict": true' >/dev/null || die "$dir/tsconfig.json is not strict"
   for script in "$@"; do
     say "npm run $script in $dir"
     (cd "$dir" && npm run --silent "$script")

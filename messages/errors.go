@@ -73,8 +73,8 @@ func (e *pathError) Error() string { return e.path + ": " + e.err.Error() }
 
 // at puts a step in front of the path to where err arose.
 func at(step string, err error) error {
-	inner, ok := err.(*pathError)
-	if !ok {
+	var inner *pathError
+	if !errors.As(err, &inner) {
 		return &pathError{path: step, err: err}
 	}
 	if !strings.HasPrefix(inner.path, "[") {
@@ -92,8 +92,8 @@ func atKey(key string, err error) error { return at(fmt.Sprintf("[%q]", clip(key
 
 // fieldError turns an error with a path into the one that callers see.
 func fieldError(message string, err error) error {
-	inner, ok := err.(*pathError)
-	if !ok {
+	var inner *pathError
+	if !errors.As(err, &inner) {
 		return fmt.Errorf("messages: %s: %w", message, err)
 	}
 	return &FieldError{Message: message, Field: inner.path, Err: inner.err}

@@ -93,7 +93,7 @@ func parse(args []string) (*options, error) {
 	flags.IntVar(&o.sampled, "sampled", 32, "clients whose latency is measured")
 	flags.IntVar(&o.receivers, "receivers", 1, "threads of the receiver")
 	flags.IntVar(&o.procs, "procs", 1, "GOMAXPROCS of servers in Go")
-	flags.BoolVar(&o.pin, "pin", true, "keep the server on the last processor and the receiver on the others")
+	flags.BoolVar(&o.pin, "pin", true, "keep the server on the last --procs processors and the receiver on the others")
 	flags.StringVar(&o.json, "json", "", "`file` for JSON lines; - is standard output, instead of the table")
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
@@ -119,7 +119,7 @@ func (o *options) check() error {
 	if err != nil {
 		return err
 	}
-	o.serverCPUs, o.receiverCPUs = machine.Split(cpus)
+	o.serverCPUs, o.receiverCPUs = machine.Split(cpus, o.procs)
 	return nil
 }
 

@@ -50,14 +50,14 @@ func StartPinned(cpus []int, start func() error) error {
 	return startErr
 }
 
-// Split gives the server the last of the processors and the receiver the others. With
-// one processor both get none, which means no restriction.
-func Split(cpus []int) (server, receiver []int) {
-	if len(cpus) < 2 {
+// Split gives the server the last n of the processors and the receiver the others. If
+// none is left for the receiver, both get none, which means no restriction.
+func Split(cpus []int, n int) (server, receiver []int) {
+	border := len(cpus) - n
+	if border < 1 {
 		return nil, nil
 	}
-	last := len(cpus) - 1
-	return cpus[last:], cpus[:last]
+	return cpus[border:], cpus[:border]
 }
 
 func maskOf(cpus []int) cpuMask {

@@ -46,13 +46,19 @@ func TestMask(t *testing.T) {
 }
 
 func TestSplit(t *testing.T) {
-	for _, c := range []struct{ cpus, server, receiver []int }{
-		{nil, nil, nil},
-		{[]int{4}, nil, nil},
-		{[]int{0, 1}, []int{1}, []int{0}},
-		{[]int{2, 3, 5}, []int{5}, []int{2, 3}},
+	for _, c := range []struct {
+		cpus             []int
+		n                int
+		server, receiver []int
+	}{
+		{nil, 1, nil, nil},
+		{[]int{4}, 1, nil, nil},
+		{[]int{0, 1}, 1, []int{1}, []int{0}},
+		{[]int{0, 1}, 2, nil, nil},
+		{[]int{2, 3, 5}, 1, []int{5}, []int{2, 3}},
+		{[]int{2, 3, 5}, 2, []int{3, 5}, []int{2}},
 	} {
-		server, receiver := Split(c.cpus)
+		server, receiver := Split(c.cpus, c.n)
 		if !slices.Equal(server, c.server) || !slices.Equal(receiver, c.receiver) {
 			t.Errorf("%v: server %v, receiver %v", c.cpus, server, receiver)
 		}

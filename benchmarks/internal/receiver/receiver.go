@@ -219,18 +219,17 @@ func (r *Receiver) Quiet(ctx context.Context, pause time.Duration) error {
 	})
 }
 
-// Write has client i send finished bytes, which are borrowed until return. It doesn't
-// wait: if the socket doesn't take all, the connection is of no use any more.
-func (r *Receiver) Write(i int, b []byte) error {
-	c := r.conns[i].Load()
-	n, err := syscall.Write(c.fd, b)
-	if err == nil && n < len(b) {
-		err = syscall.EAGAIN
+// Write has client i send finished bytes, which are borrowed until return, and returns
+// how many of them the socket took. It doesn't wait; a full socket is no error.
+func (r *Receiver) Write(i int, b []byte) (n int, err error) {
+	n, err = syscall.Write(r.conns[i].Load().fd, b)
+	switch {
+	case errors.Is(err, syscall.EAGAIN), errors.Is(err, syscall.EINTR):
+		return 0, nil
+	case err != nil:
+		return 0, fmt.Errorf("client %d: write: %w", i, err)
 	}
-	if err != nil {
-		return fmt.Errorf("client %d: write: %w", i, err)
-	}
-	return nil
+	return n, nil
 }
 
 // Close closes all connections and ends the threads. Further calls do nothing.

@@ -161,8 +161,8 @@ func TestReceiverWrites(t *testing.T) {
 	s := newServer(t, nil)
 	r := dialTest(t, s, Options{Clients: 2})
 	for i := range 2 {
-		if err := r.Write(i, []byte("hello")); err != nil {
-			t.Fatal(err)
+		if n, err := r.Write(i, []byte("hello")); err != nil || n != len("hello") {
+			t.Fatalf("%d bytes, %v", n, err)
 		}
 	}
 	err := r.Await(t.Context(), func() bool {

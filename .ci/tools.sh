@@ -74,7 +74,7 @@ need_python() {
 
 need_chromium() {
   need_command chromium chromium
-  fc-list 2>/dev/null | grep -q . || apt_install fontconfig fonts-dejavu-core
+  [[ -n $(fc-list 2>/dev/null) ]] || apt_install fontconfig fonts-dejavu-core
 }
 
 need_cc() { command -v gcc >/dev/null || apt_install gcc libc6-dev; }

@@ -49,11 +49,15 @@ func serveNodes(t *testing.T, configure func(*Options)) *Server {
 	})
 }
 
+// broadcast sends all in one window.
 func broadcast(t *testing.T, s *Server, all ...Message) {
 	t.Helper()
-	for _, m := range all {
-		must(t, s.Broadcast(m))
-	}
+	must(t, s.Atomic(func(b *Batch) error {
+		for _, m := range all {
+			must(t, b.Broadcast(m))
+		}
+		return nil
+	}))
 	s.Flush()
 }
 

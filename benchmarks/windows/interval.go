@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/scenewire/scenewire"
@@ -23,6 +23,7 @@ type interval struct {
 	samples     *receiver.Samples
 	elapsed     time.Duration
 	receiverCPU time.Duration // of this process
+	changes     int64         // that the server has made to all objects
 }
 
 // messagesPerWindow returns the mean of the sampled clients.
@@ -57,7 +58,11 @@ func (v *interval) messagesPerCPUSecond() float64 {
 // underLoad starts a server, connects clients, begins a load with begin, which returns
 // how it is ended, and measures an interval of it.
 func underLoad(ctx context.Context, o *options, clients int, serverArgs []string, begin func(*child.Process, *receiver.Receiver) (end func() error, err error)) (v *interval, err error) {
-	args := append([]string{"--writer", string(o.writer), "--window-messages", fmt.Sprint(o.windowMessages)}, serverArgs...)
+	args := append([]string{
+		"--writer", string(o.writer),
+		"--window-messages", strconv.Itoa(o.windowMessages),
+		"--window-interval", o.windowInterval.String(),
+	}, serverArgs...)
 	p, err := scene.Process{Name: "scenewire", Procs: o.procs, CPUs: o.serverCPUs}.Start(ctx, args...)
 	if err != nil {
 		return nil, err
@@ -90,7 +95,8 @@ func observe(ctx context.Context, p *child.Process, r *receiver.Receiver, o *opt
 		return nil, err
 	}
 	var before, after child.Mark
-	if err := p.Ask(ctx, &before, "mark"); err != nil {
+	var changesBefore, changesAfter changes
+	if err := errors.Join(p.Ask(ctx, &changesBefore, "changes"), p.Ask(ctx, &before, "mark")); err != nil {
 		return nil, err
 	}
 	r.TakeSamples()
@@ -102,7 +108,7 @@ func observe(ctx context.Context, p *child.Process, r *receiver.Receiver, o *opt
 	if err := sleep(ctx, r, o.duration); err != nil {
 		return nil, err
 	}
-	if err := p.Ask(ctx, &after, "mark"); err != nil {
+	if err := errors.Join(p.Ask(ctx, &after, "mark"), p.Ask(ctx, &changesAfter, "changes")); err != nil {
 		return nil, err
 	}
 	got, elapsed := r.Counts(), time.Since(start)
@@ -115,6 +121,7 @@ func observe(ctx context.Context, p *child.Process, r *receiver.Receiver, o *opt
 		samples:     r.TakeSamples(),
 		elapsed:     elapsed,
 		receiverCPU: ownAfter - ownBefore,
+		changes:     changesAfter.Count - changesBefore.Count,
 	}, err
 }
 

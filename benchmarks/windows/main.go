@@ -49,6 +49,7 @@ type options struct {
 	procs            int
 	pin              bool
 	windowMessages   int
+	windowInterval   time.Duration
 	writer           loop.Writer
 	json             string
 
@@ -94,6 +95,7 @@ func parse(args []string) (*options, error) {
 	flags.IntVar(&o.procs, "procs", 1, "GOMAXPROCS of the server")
 	flags.BoolVar(&o.pin, "pin", true, "keep the server on the last --procs processors and the receiver on the others")
 	flags.IntVar(&o.windowMessages, "window-messages", 0, "Options.MaxWindowMessages of the server; 0 is its default")
+	flags.DurationVar(&o.windowInterval, "window-interval", 0, "Options.WindowInterval of the server; 0 is its default, negative is none")
 	flags.StringVar((*string)(&o.writer), "writer", "", "how the server writes: write, io_uring, or what it chooses")
 	flags.StringVar(&o.json, "json", "", "`file` for JSON lines; - is standard output, instead of the tables")
 	if err := command.Parse(flags, args); err != nil {

@@ -30,6 +30,7 @@ type windowsResult struct {
 	Clients           int     `json:"clients"`
 	Objects           int     `json:"objects"`
 	Hz                int     `json:"hz"`
+	ChangeRate        float64 `json:"changes_per_second"` // that the server itself has made
 	MessagesPerWindow float64 `json:"messages_per_window"`
 	FrameBytes        float64 `json:"frame_bytes"`
 	Rate              float64 `json:"windows_per_second"`         // of a client, on average
@@ -51,7 +52,7 @@ func measureRamp(ctx context.Context, o *options, out *report.Output) error {
 	table := &report.Table{
 		Title: fmt.Sprintf("%d objects, pose and look of each changed at %d Hz; the server has GOMAXPROCS=%d.", o.objects, o.hz, o.procs),
 		Columns: []string{
-			"held", "clients", "msgs/window", "frame B", "windows/s", "slowest", "p50 ms", "p99 ms",
+			"held", "clients", "changes/s", "msgs/window", "frame B", "windows/s", "slowest", "p50 ms", "p99 ms",
 			"CPUs", "receiver's", "CPU µs/window", "M msgs/CPU s", "allocs", "writes",
 		},
 	}
@@ -94,7 +95,8 @@ func attemptLoad(ctx context.Context, o *options, clients int) (*windowsResult, 
 			return nil, err
 		}
 		r = newWindowsResult(v, o)
-		command.Progress("%d clients: %.1f windows/s, the slowest %.1f, p99 %.1f ms, %.2f CPUs", clients, r.Rate, r.SlowestRate, r.P99, r.CPUShare)
+		command.Progress("%d clients: %.1f changes/s, %.1f windows/s, the slowest %.1f, p99 %.1f ms, %.2f CPUs",
+			clients, r.ChangeRate, r.Rate, r.SlowestRate, r.P99, r.CPUShare)
 		if r.Held {
 			break
 		}
@@ -110,6 +112,7 @@ func newWindowsResult(v *interval, o *options) *windowsResult {
 		Name:    "windows",
 		Held:    v.windowRate() >= heldMean*full && v.slowestRate() >= heldSlowest*full && p99 <= heldP99,
 		Clients: v.clients, Objects: o.objects, Hz: o.hz,
+		ChangeRate:        float64(v.changes) / v.elapsed.Seconds(),
 		MessagesPerWindow: v.messagesPerWindow(),
 		FrameBytes:        float64(v.counts.Bytes) / windows,
 		Rate:              v.windowRate(),
@@ -131,7 +134,7 @@ func addTo(t *report.Table, r *windowsResult) {
 	if r.Held {
 		held = "yes"
 	}
-	t.Add(held, r.Clients, r.MessagesPerWindow, r.FrameBytes, r.Rate, r.SlowestRate, r.P50, r.P99,
+	t.Add(held, r.Clients, r.ChangeRate, r.MessagesPerWindow, r.FrameBytes, r.Rate, r.SlowestRate, r.P50, r.P99,
 		r.CPUShare, r.ReceiverShare, r.CPUPerWindow, r.MessagesPerCPU/1e6, r.AllocationsPer, r.WritesPer)
 }
 

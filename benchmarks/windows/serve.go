@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"math/rand/v2"
+	"sync/atomic"
 	"time"
 
 	"github.com/scenewire/scenewire"
@@ -19,6 +20,7 @@ func serve(args []string) error {
 	flags := flag.NewFlagSet("serve", flag.ExitOnError)
 	writer := flags.String("writer", "", "loop.Writer")
 	windowMessages := flags.Int("window-messages", 0, "Options.MaxWindowMessages")
+	windowInterval := flags.Duration("window-interval", 0, "Options.WindowInterval")
 	exclude := flags.Bool("exclude", false, "a pose doesn't go to its sender")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -26,6 +28,7 @@ func serve(args []string) error {
 	s, err := scene.Listen(scene.Options{
 		Registry:          newRegistry(),
 		Writer:            loop.Writer(*writer),
+		WindowInterval:    *windowInterval,
 		MaxWindowMessages: *windowMessages,
 	})
 	if err != nil {
@@ -39,16 +42,26 @@ func serve(args []string) error {
 		}
 	})
 	m := &mover{server: s, random: rand.New(rand.NewPCG(1, 2))}
-	return s.Run(map[string]child.Command{"run": m.run, "stop": m.stop})
+	return s.Run(map[string]child.Command{
+		"run":     m.run,
+		"stop":    m.stop,
+		"changes": func([]string) (any, error) { return changes{m.changes.Load()}, nil },
+	})
+}
+
+// changes is how often all objects have changed: the answer to "changes".
+type changes struct {
+	Count int64 `json:"count"`
 }
 
 // mover changes the pose and the look of all objects, in one group each time. Its
 // methods are called one at a time.
 type mover struct {
-	server *scene.Server
-	random *rand.Rand
-	quit   chan struct{} // closed to end the run; nil: nothing runs
-	ended  chan error    // gets the run's result
+	server  *scene.Server
+	random  *rand.Rand
+	changes atomic.Int64  // how often it has
+	quit    chan struct{} // closed to end the run; nil: nothing runs
+	ended   chan error    // gets the run's result
 }
 
 func (m *mover) run(args []string) (any, error) {
@@ -82,6 +95,7 @@ func (m *mover) move(names []string, interval time.Duration, quit <-chan struct{
 		if err := m.server.Atomic(func(b *scenewire.Batch) error { return m.moveAll(b, names) }); err != nil {
 			return err
 		}
+		m.changes.Add(1)
 	}
 }
 

@@ -25,12 +25,34 @@
 // OnDisconnect, exactly once. Callbacks of different clients run in parallel. A
 // callback may block, which holds back only its own client, and may call any method.
 //
+// # Removing and depending
+//
+// A message can say more about itself by optional interfaces of package messages: a
+// Remover removes what has its key, with everything that follows it; a Follower is
+// delivered behind the message that it follows, for every client and after every
+// re-creation; a Superseder culls further keys, or all that begin with a prefix. A
+// client that saw a thing is told of its removal even if it was created again
+// meanwhile; a client that never saw it isn't. [Server.BroadcastTransient] is for what
+// only those who are connected are to get.
+//
 // # Slow clients
 //
 // Nothing waits for a slow client. Its cursor stands still while its socket takes
-// nothing, and superseded messages are skipped when it goes on. A client whose
-// socket takes nothing for [Options.WriteTimeout] is closed. A private queue that is
-// full closes its client with 1013, and Send says so.
+// nothing, and superseded messages are skipped when it goes on: what it still has to
+// read is bounded by the live state, not by time. [Server.OnLag] tells of it. A client
+// whose socket takes nothing for [Options.WriteTimeout] is closed. A private queue that
+// is full closes its client with 1013, and Send says so. A client that was stuck for so
+// long that removals it needed are gone is closed with 1012, to connect again.
+//
+// When serving all clients takes longer than a window interval, windows come less often
+// and hold more ([Stats].WindowRate).
+//
+// # Memory of one client
+//
+// Idle, about 2 KB. At most, whatever it does: its private queue ([Options.MaxQueueBytes])
+// and one window of it ([Options.MaxWindowBytes]), 1 MiB and one message
+// ([Options.MaxMessageBytes]) of what it sent and nobody has handled, 4 KiB of control
+// frames, and the kernel's two buffers, 512 KiB each. Windows of the log are shared.
 //
 // # Errors
 //

@@ -41,8 +41,8 @@ type Options struct {
 	// Protocol says which clients are spoken to, and how.
 	Protocol Protocol
 
-	// WindowInterval is the least time between two windows to one client.
-	// Default: 1/60 s. Negative: no wait.
+	// WindowInterval is the time between two windows to one client. One that is late
+	// doesn't delay the next one. Default: 1/60 s. Negative: no wait.
 	WindowInterval time.Duration
 	// MaxWindowMessages bounds the messages of a window; only an Atomic group may
 	// exceed it. Default: 128, as many as viser's client takes well.

@@ -5,11 +5,15 @@ import "time"
 // Pacer says when the next window to a reader may leave: at once when the last
 // one is older than the interval, else at the interval's end, or at a flush.
 //
+// A window that leaves late, as timers are, doesn't move the ones behind it: the
+// next is due an interval after this one was. So windows keep the rate of their
+// interval, and two of them may be closer together than it.
+//
 // Times are durations since an origin of the caller's choice and never fall.
 // The zero value does not wait at all. Not safe for concurrent use.
 type Pacer struct {
 	interval time.Duration
-	last     time.Duration // when the last window was sent
+	last     time.Duration // when the last window was due, or sent if that's not near
 	sent     bool          // last is set
 	flush    bool
 }
@@ -28,6 +32,10 @@ func (p *Pacer) Wait(now time.Duration) time.Duration {
 
 // Sent notes that a window left at now. It ends a flush.
 func (p *Pacer) Sent(now time.Duration) {
+	due := p.last + p.interval
+	if p.sent && now >= due && now < due+p.interval {
+		now = due
+	}
 	p.last, p.sent, p.flush = now, true, false
 }
 

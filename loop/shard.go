@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -141,24 +142,53 @@ func (s *shard) run() {
 	}
 }
 
-// work does all that is posted and due, and reports whether more was posted before
-// it looked.
+// work does all that is posted and due, and reports whether there was anything. A
+// group's pass comes before single connections, and again between batches of them: so a
+// thousand clients that catch up don't delay those that keep up.
 func (s *shard) work() bool {
-	ready, groups := s.take()
-	for _, c := range ready {
-		s.handle(c, c.posted.Swap(0))
+	worked := s.workGroups()
+	ready := s.takeReady()
+	for batch := range slices.Chunk(ready, maxBatch) {
+		for _, c := range batch {
+			s.handle(c, c.posted.Swap(0))
+		}
+		s.writeBatch()
+		s.workGroups()
 	}
+	s.fireTimers(s.loop.Now())
+	s.writeBatch()
+	worked = worked || len(ready) > 0
+	clear(ready)
+	s.spare = ready[:0]
+	return worked
+}
+
+// workGroups makes the passes that were asked for.
+func (s *shard) workGroups() bool {
+	s.mu.Lock()
+	groups := s.groups
+	s.groups = s.spareGrp
+	s.mu.Unlock()
 	for _, p := range groups {
 		s.pumpGroup(p)
 	}
-	s.fireTimers(s.loop.Now())
 	s.writeBatch()
 	for _, p := range groups {
 		p.group.endPass()
 	}
-	worked := len(ready)+len(groups) > 0
-	s.giveBack(ready, groups)
+	worked := len(groups) > 0
+	clear(groups)
+	s.spareGrp = groups[:0]
 	return worked
+}
+
+// takeReady swaps the lists, so that others can fill the one while the shard works on
+// the other.
+func (s *shard) takeReady() (ready []*Conn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ready, s.ready = s.ready, s.spare
+	return ready
 }
 
 // finished reports whether the shard is to stop and has nothing left to do.
@@ -172,26 +202,13 @@ func (s *shard) finished() bool {
 	return s.stopping
 }
 
-// take swaps the lists, so that others can fill the one while the shard works on the other.
-func (s *shard) take() (ready []*Conn, groups []*groupPart) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	ready, s.ready = s.ready, s.spare
-	groups, s.groups = s.groups, s.spareGrp
-	return ready, groups
-}
-
-func (s *shard) giveBack(ready []*Conn, groups []*groupPart) {
-	clear(ready)
-	clear(groups)
-	s.spare, s.spareGrp = ready[:0], groups[:0]
-}
-
 // pumpGroup pulls and writes for a whole group.
 func (s *shard) pumpGroup(p *groupPart) {
 	p.woken.Store(false)
 	for _, c := range p.conns {
-		s.pump(c)
+		if c.posted.Load() == 0 { // else it has a turn of its own
+			s.pump(c)
+		}
 	}
 }
 

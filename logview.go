@@ -4,7 +4,10 @@ import "github.com/scenewire/scenewire/buffers"
 
 // LogView shows a server's live state: the broadcasts that weren't superseded. It
 // may be used from any goroutine.
-type LogView struct{ log *buffers.Log }
+type LogView struct {
+	log   *buffers.Log
+	cache *buffers.FrameCache // of windows that may show what is removed
+}
 
 // LogEntry is one broadcast in the log.
 type LogEntry struct {
@@ -40,7 +43,9 @@ func (v LogView) Entries() []LogEntry {
 // their number. Clients that have got them keep them; later ones don't get them.
 // Broadcasts that are queued meanwhile are not looked at.
 func (v LogView) Remove(match func(LogEntry) bool) int {
-	return v.log.Remove(func(e *buffers.Entry) bool { return match(logEntry(e)) })
+	n := v.log.Remove(func(e *buffers.Entry) bool { return match(logEntry(e)) })
+	v.cache.Clear()
+	return n
 }
 
 func logEntry(e *buffers.Entry) LogEntry {

@@ -179,7 +179,7 @@ func (s *Server) Clients() []*Client {
 }
 
 // Log returns a view of the broadcasts that a client would get that joins now.
-func (s *Server) Log() LogView { return LogView{s.log} }
+func (s *Server) Log() LogView { return LogView{s.log, &s.cache} }
 
 // reserve counts a client that is about to come, unless the server is stopping.
 func (s *Server) reserve() bool {
@@ -206,6 +206,9 @@ func (s *Server) removeClient(c *Client) {
 	s.mu.Lock()
 	delete(s.clients, c.id)
 	s.mu.Unlock()
+	if s.closed.Load() {
+		s.cache.Clear()
+	}
 	s.active.Done()
 }
 

@@ -24,6 +24,7 @@ type Conn struct {
 
 	inbox  inbox
 	opened atomic.Bool   // Open has returned: pulling may begin
+	hungUp atomic.Bool   // hangUp was called
 	posted atomic.Uint32 // what the shard shall look at: see the post… constants
 
 	// Reading: guarded by readMu, held by the poller or by the worker that resumes.
@@ -108,7 +109,20 @@ func (c *Conn) Drain(code wsproto.CloseCode, reason string) {
 // Abort closes the socket without a close frame.
 func (c *Conn) Abort(reason *wsproto.CloseError) {
 	c.setReason(reason)
-	_ = c.socket.CloseWithError(reason)
+	c.hangUp()
+}
+
+// hangUp ends the socket both ways, and its poller closes it. Nobody else does: an
+// event that the poller has fetched could be taken for the descriptor's next owner's.
+func (c *Conn) hangUp() {
+	if c.hungUp.Swap(true) {
+		return // each time would make another event
+	}
+	c.socket.Lock()
+	defer c.socket.Unlock()
+	if closed, _ := c.socket.IsClosed(); !closed {
+		shutBoth(c.socket.Hash())
+	}
 }
 
 // AfterClose has f called when the connection has ended; at once if it has. f must not

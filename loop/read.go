@@ -2,7 +2,6 @@ package loop
 
 import (
 	"errors"
-	"io"
 	"sync"
 	"syscall"
 
@@ -64,10 +63,8 @@ func (c *Conn) readLocked(buf []byte) bool {
 		case errors.Is(err, syscall.EAGAIN):
 			return true
 		default:
-			if err == nil {
-				err = io.EOF
-			}
-			_ = c.socket.CloseWithError(err)
+			c.setReason(lostReason(err))
+			c.hangUp()
 			return true
 		}
 	}

@@ -50,3 +50,6 @@ func ignoreInterrupt(n int, err error) (int, error) {
 
 // shutWrite sends FIN behind what was written.
 func shutWrite(fd int) { _ = syscall.Shutdown(fd, syscall.SHUT_WR) }
+
+// shutBoth ends both directions; the socket's pollers are told.
+func shutBoth(fd int) { _ = syscall.Shutdown(fd, syscall.SHUT_RDWR) }

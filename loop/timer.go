@@ -65,7 +65,8 @@ func (s *shard) fireTimers(now time.Duration) {
 func (s *shard) fire(c *Conn) {
 	if c.state >= stateClosing {
 		// CloseTimeout is over: the peer doesn't answer, or doesn't read.
-		_ = c.socket.CloseWithError(c.closeReason())
+		c.closeReason()
+		c.hangUp()
 		return
 	}
 	s.pump(c)

@@ -128,6 +128,7 @@ func (s *shard) settleError(c *Conn, errno syscall.Errno) {
 	case errSocketClosed:
 		// The release is on its way.
 	default:
+		c.blocked = true // nothing more is written
 		c.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "write: " + errno.Error()})
 	}
 }

@@ -73,7 +73,8 @@ func TestMeasureInSmall(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.json")
 	o, err := parse([]string{
 		"--rounds", "1", "--joiners", "3", "--messages", "300", "--large-bytes", "400000",
-		"--pushes", "50,200", "--keys", "40", "--joins", "1", "--json", path,
+		"--pushes", "50,200", "--keys", "40", "--joins", "1",
+		"--live", "2", "--joiners-live", "3", "--live-messages", "50", "--seconds", "0.2", "--json", path,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -89,7 +90,8 @@ func TestMeasureInSmall(t *testing.T) {
 	for line := range bytes.Lines(text) {
 		var joined sceneResult
 		var after churnResult
-		if err := errors.Join(json.Unmarshal(line, &joined), json.Unmarshal(line, &after)); err != nil {
+		var live liveResult
+		if err := errors.Join(json.Unmarshal(line, &joined), json.Unmarshal(line, &after), json.Unmarshal(line, &live)); err != nil {
 			t.Fatal(err)
 		}
 		names = append(names, after.Name)
@@ -98,19 +100,23 @@ func TestMeasureInSmall(t *testing.T) {
 			if after.Messages != 40 || after.P50 <= 0 || after.Ratio <= 0 {
 				t.Errorf("%s", line)
 			}
+		case "live":
+			if live.Messages != 50 || live.P50 <= 0 || live.P99Joining <= 0 || live.Seconds < live.ConnectedSeconds {
+				t.Errorf("%s", line)
+			}
 		default:
 			if joined.Messages != 301 || joined.Seconds <= 0 || joined.Windows < 2 {
 				t.Errorf("%s", line)
 			}
 		}
 	}
-	if got := strings.Join(names, " "); got != "join-cold join-warm join-after join-after" {
+	if got := strings.Join(names, " "); got != "join-cold join-warm join-after join-after live" {
 		t.Errorf("lines: %s", got)
 	}
 }
 
 func TestParseRefuses(t *testing.T) {
-	for _, args := range [][]string{{"--rounds", "0"}, {"--large-bytes", "-1"}, {"more"}} {
+	for _, args := range [][]string{{"--rounds", "0"}, {"--large-bytes", "-1"}, {"--live", "0"}, {"--seconds", "0"}, {"more"}} {
 		if _, err := parse(args); err == nil {
 			t.Errorf("%q is taken", args)
 		}

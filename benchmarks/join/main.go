@@ -1,5 +1,6 @@
 // Join measures what late joiners cost a Scenewire server: many at once of a large
-// scene, and one at a time after few and after many broadcasts.
+// scene, one at a time after few and after many broadcasts, and many at once while others
+// are live.
 //
 //	go run ./benchmarks/join --json -
 //
@@ -11,6 +12,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/scenewire/scenewire/benchmarks/internal/command"
 	"github.com/scenewire/scenewire/benchmarks/internal/report"
@@ -18,7 +20,7 @@ import (
 )
 
 const usage = `
-Measures late joiners of a Scenewire server, in two parts.
+Measures late joiners of a Scenewire server, in three parts.
 
 scene: a log of many small messages and a large one; clients join at once. First the
 server has sent nothing yet (cold), then the same again (warm). Time until all have
@@ -27,13 +29,19 @@ everything, which is checked; memory of the server beyond what it had before.
 churn: the same number of keys, after few and after many broadcasts; clients join one
 after the other. The cost of a join shouldn't depend on what was ever broadcast.
 
+live: clients get a broadcast 60 times a second, without joiners and while many join at
+once, in turns. The latency of the live clients, which joiners shouldn't harm: the goal
+is a p99 of at most twice that without joiners. Time until all joiners have everything.
+
   join --json -
+  join --part live --live 200 --joiners-live 1000
   join --part churn --pushes 10000,10000000
 `
 
 const (
 	partScene = "scene"
 	partChurn = "churn"
+	partLive  = "live"
 )
 
 type options struct {
@@ -46,6 +54,9 @@ type options struct {
 
 	pushes      command.Ints // of churn
 	keys, joins int
+
+	live, joinersLive, liveMessages int // of live
+	duration                        time.Duration
 }
 
 func main() {
@@ -63,28 +74,34 @@ func main() {
 }
 
 func parse(args []string) (*options, error) {
-	both := []string{partScene, partChurn}
+	all := []string{partScene, partChurn, partLive}
 	o := &options{
-		parts:  command.Words{Chosen: both, Allowed: both},
+		parts:  command.Words{Chosen: all, Allowed: all},
 		pushes: command.Ints{10_000, 10_000_000},
 	}
 	flags := flag.NewFlagSet("join", flag.ExitOnError)
 	command.Usage(flags, usage)
 	flags.Var(&o.parts, "part", "`parts` to run")
-	flags.IntVar(&o.rounds, "rounds", 5, "scene: rounds, each with a new server")
+	flags.IntVar(&o.rounds, "rounds", 5, "scene: rounds, each with a new server; live: rounds of both loads")
 	flags.IntVar(&o.joiners, "joiners", 20, "scene: clients that join at once")
 	flags.IntVar(&o.messages, "messages", 20_000, "scene: number of small messages")
-	flags.IntVar(&o.messageBytes, "message-bytes", 200, "scene: size of each, encoded")
+	flags.IntVar(&o.messageBytes, "message-bytes", 200, "scene, live: size of each, encoded")
 	flags.IntVar(&o.largeBytes, "large-bytes", 20_000_000, "scene: size of the large message; 0 is none")
 	flags.Var(&o.pushes, "pushes", "churn: `numbers` of broadcasts before anybody joins")
 	flags.IntVar(&o.keys, "keys", 1000, "churn: number of redundancy keys")
 	flags.IntVar(&o.joins, "joins", 100, "churn: clients that join one after the other")
+	flags.IntVar(&o.live, "live", 200, "live: clients that are there")
+	flags.IntVar(&o.joinersLive, "joiners-live", 1000, "live: clients that join at once")
+	flags.IntVar(&o.liveMessages, "live-messages", 5000, "live: number of small messages")
+	seconds := flags.Float64("seconds", 5, "live: length of each measurement without joiners")
 	flags.IntVar(&o.procs, "procs", 0, "GOMAXPROCS of the server; 0 is all processors")
 	flags.StringVar(&o.json, "json", "", "`file` for JSON lines; - is standard output, instead of the tables")
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
-	if o.rounds < 1 || o.joiners < 1 || o.messages < 1 || o.messageBytes < 1 || o.keys < 1 || o.joins < 1 || o.largeBytes < 0 {
+	o.duration = time.Duration(*seconds * float64(time.Second))
+	least := min(o.rounds, o.joiners, o.messages, o.messageBytes, o.keys, o.joins, o.live, o.joinersLive, o.liveMessages)
+	if least < 1 || o.largeBytes < 0 || o.duration <= 0 {
 		return nil, fmt.Errorf("all numbers must be positive")
 	}
 	return o, nil
@@ -102,6 +119,11 @@ func measure(ctx context.Context, o *options) error {
 	}
 	if o.parts.Has(partChurn) {
 		if err := measureChurn(ctx, o, out); err != nil {
+			return err
+		}
+	}
+	if o.parts.Has(partLive) {
+		if err := measureLive(ctx, o, out); err != nil {
 			return err
 		}
 	}

@@ -31,7 +31,7 @@ type cloud struct {
 func (m cloud) RedundancyKey() string { return m.Name }
 
 func newRegistry() *messages.Registry {
-	return messages.NewRegistry().MustRegister(node{}, cloud{})
+	return messages.NewRegistry().MustRegister(node{}, cloud{}, pulse{})
 }
 
 // size is what a log holds: the answer to "fill" and "churn".
@@ -44,6 +44,8 @@ type size struct {
 //
 //	fill <messages> <bytes of each> <bytes of the large one>
 //	churn <pushes> <keys>
+//	pulse <hz>
+//	still
 func serve() error {
 	registry := newRegistry()
 	s, err := scene.Listen(scene.Options{Registry: registry})
@@ -51,9 +53,12 @@ func serve() error {
 		return err
 	}
 	f := &filler{server: s, registry: registry, random: rand.New(rand.NewPCG(1, 2))}
+	p := &pulser{server: s}
 	return s.Run(map[string]child.Command{
 		"fill":  f.fill,
 		"churn": f.churn,
+		"pulse": p.start,
+		"still": p.stop,
 	})
 }
 

@@ -74,7 +74,7 @@ func TestMeasureInSmall(t *testing.T) {
 	o, err := parse([]string{
 		"--rounds", "1", "--joiners", "3", "--messages", "300", "--large-bytes", "400000",
 		"--pushes", "50,200", "--keys", "40", "--joins", "1",
-		"--live", "2", "--joiners-live", "3", "--live-messages", "50", "--seconds", "0.2", "--json", path,
+		"--live", "2", "--joiners-live", "3", "--live-messages", "50", "--seconds", "1", "--json", path,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -87,7 +87,7 @@ func TestCompareInSmall(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.json")
 	o, err := parse([]string{
 		"--clients", "4", "--size", "200", "--mode", "full,60hz,burst", "--rounds", "1", "--servers", "c-epoll,scenewire-write",
-		"--seconds", "0.05", "--warmup", "0.01", "--json", path,
+		"--seconds", "0.5", "--warmup", "0.1", "--json", path,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -118,7 +118,7 @@ func TestMeasureInSmall(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.json")
 	o, err := parse([]string{
 		"--clients", "4", "--objects", "10", "--senders", "5", "--rounds", "1",
-		"--seconds", "0.2", "--warmup", "0.05", "--json", path,
+		"--seconds", "1", "--warmup", "0.2", "--json", path,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -43,15 +43,16 @@ func TestPacerKeepsItsRateWhenWindowsAreLate(t *testing.T) {
 	var p Pacer
 	p.Init(10 * time.Millisecond)
 	p.Sent(0)
-	for i, tt := range []struct{ sent, wait time.Duration }{
+	ms := func(n int) time.Duration { return time.Duration(n) * time.Millisecond }
+	for i, tt := range []struct{ sent, wait int }{
 		{13, 7}, // 3 late
 		{20, 10},
 		{39, 1},  // 9 late
 		{60, 10}, // 20 late: it begins anew
 		{65, 10}, // early, by a flush
 	} {
-		p.Sent(tt.sent * time.Millisecond)
-		if got := p.Wait(tt.sent * time.Millisecond); got != tt.wait*time.Millisecond {
+		p.Sent(ms(tt.sent))
+		if got := p.Wait(ms(tt.sent)); got != ms(tt.wait) {
 			t.Errorf("window %d: wait %v, want %dms", i, got, tt.wait)
 		}
 	}

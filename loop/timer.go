@@ -65,7 +65,6 @@ func (s *shard) fireTimers(now time.Duration) {
 func (s *shard) fire(c *Conn) {
 	if c.state >= stateClosing {
 		// CloseTimeout is over: the peer doesn't answer, or doesn't read.
-		c.closeReason()
 		c.hangUp()
 		return
 	}

@@ -461,8 +461,9 @@ func TestDrainSendsWhatIsQueuedFirst(t *testing.T) {
 func TestNeverReadingPeerIsClosedAndOthersNoticeNothing(t *testing.T) {
 	f := newFixture(t, &Options{WriteTimeout: 200 * time.Millisecond, SendBufferBytes: 16 << 10}, nil)
 	stuck := f.dialWith(t, wstest.Options{ReceiveBufferBytes: 4 << 10})
+	stuckEnd := f.endpoint(t, 0) // before the other one dials: 101 comes before the endpoint
 	reader := f.dial(t)
-	stuckEnd, readerEnd := f.endpoint(t, 0), f.endpoint(t, 1)
+	readerEnd := f.endpoint(t, 1)
 	stuckEnd.send(&f.pool, wsproto.OpBinary, make([]byte, 8<<20))
 	for range 20 {
 		readerEnd.send(&f.pool, wsproto.OpBinary, []byte("tick"))

@@ -68,6 +68,51 @@ func BenchmarkLogPushBatch(b *testing.B) {
 	}
 }
 
+// BenchmarkLogPushRules is the cost of pushes that claim something, among so
+// many live keys of nodes with a pose each: a pose that follows its node, a node
+// with one follower created again, and a node removed by prefix and created anew
+// with its pose. It claims that the number of live keys does not matter much.
+func BenchmarkLogPushRules(b *testing.B) {
+	for _, nodes := range []int{1000, 100_000} {
+		names, poses := make([]string, nodes), make([]string, nodes)
+		l := NewLog(LogLimits{MaxEntries: -1, MaxBytes: -1, MaxRemovals: 1000})
+		create := func(i int) {
+			push(b, l, names[i])
+		}
+		pose := func(i int) {
+			if _, err := l.Push(Entry{Key: poses[i], Follows: names[i], Payload: benchPayload, Except: NoReader}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		for i := range nodes {
+			names[i], poses[i] = fmt.Sprintf("/%d", i), fmt.Sprintf("/%d/pose", i)
+			create(i)
+			pose(i)
+		}
+		run := func(name string, step func(i int)) {
+			b.Run(fmt.Sprintf("%s/nodes=%d", name, nodes), func(b *testing.B) {
+				b.ReportAllocs()
+				for i := 0; b.Loop(); i++ {
+					step(i % nodes)
+				}
+			})
+		}
+		run("follower", pose)
+		run("followed", create)
+		run("prefix", func(i int) {
+			_, err := l.Push(Entry{
+				Key: names[i], Removal: true, Supersedes: &KeySet{Prefix: names[i] + "/"},
+				Payload: benchPayload, Except: NoReader,
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+			create(i)
+			pose(i)
+		})
+	}
+}
+
 // BenchmarkLogCompact is the longest time that a push may hold the lock: moving
 // so many live entries together after as many were culled.
 func BenchmarkLogCompact(b *testing.B) {

@@ -50,6 +50,9 @@ func (c *conflator) check() error {
 	if err := c.checkFollowers(followers); err != nil {
 		return err
 	}
+	if err := c.checkStanding(newest); err != nil {
+		return err
+	}
 	if c.ordered != nil {
 		want := slices.Sorted(maps.Keys(c.index))
 		want = slices.Compact(slices.Sorted(slices.Values(slices.AppendSeq(want, maps.Keys(c.followed)))))
@@ -59,6 +62,24 @@ func (c *conflator) check() error {
 	}
 	if c.kept != nil {
 		return c.kept.check(c)
+	}
+	return nil
+}
+
+// checkStanding verifies that whatever has the key of a newer entry is the one
+// removal that stands before it.
+func (c *conflator) checkStanding(newest map[string]int) error {
+	older := map[string]uint64{}
+	for slot, e := range c.slots {
+		if e != nil && e.Key != "" && !e.Transient && newest[e.Key] != slot {
+			if _, second := older[e.Key]; second || !e.Removal {
+				return fmt.Errorf("entry %d has the key %q of a newer one", e.Seq, e.Key)
+			}
+			older[e.Key] = e.Seq
+		}
+	}
+	if !maps.Equal(older, c.standing) {
+		return fmt.Errorf("standing removals %v, want %v", c.standing, older)
 	}
 	return nil
 }

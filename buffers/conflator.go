@@ -36,6 +36,9 @@ type conflator struct {
 	followed     map[string]*followers // by the key that they follow
 	followedPeak int                   // as indexPeak
 
+	standing     map[string]uint64 // key to sequence of the removal before its newest entry
+	standingPeak int               // as indexPeak
+
 	kept *retention // what only a log has: nil in a queue
 
 	next  uint64 // sequence of the next push
@@ -210,20 +213,41 @@ func (c *conflator) kill(slot int) {
 	if e.Follows != "" {
 		c.unfollow(e)
 	}
+	if e.Removal && len(c.standing) > 0 {
+		if seq, ok := c.standing[e.Key]; ok && seq == e.Seq {
+			delete(c.standing, e.Key)
+		}
+	}
 }
 
 // forget takes the key of e, which is about to be killed, out of the index. If
 // a removal stands before e, it is the newest of the key again.
 func (c *conflator) forget(e *Entry) {
-	if e.Key == "" || e.Transient || c.index == nil || c.index[e.Key] != e.Seq {
+	if e.Key == "" || e.Transient {
 		return
 	}
-	if r := c.standing(e); r != nil {
-		c.index[e.Key] = r.Seq
+	if len(c.standing) > 0 {
+		if seq, stands := c.standing[e.Key]; stands {
+			c.promote(e, seq)
+			return
+		}
+	}
+	if c.index != nil {
+		delete(c.index, e.Key)
+		c.keyGoes(e.Key)
+	}
+}
+
+// promote makes the removal that stands at seq the newest of its key, since e
+// goes, unless e is that removal.
+func (c *conflator) promote(e *Entry, seq uint64) {
+	if seq == e.Seq {
 		return
 	}
-	delete(c.index, e.Key)
-	c.keyGoes(e.Key)
+	delete(c.standing, e.Key)
+	if c.index != nil {
+		c.index[e.Key] = seq
+	}
 }
 
 // remove kills the entry in slot and forgets its key.
@@ -235,8 +259,9 @@ func (c *conflator) remove(slot int) {
 // removeAll removes those of the given entries that are still live.
 func (c *conflator) removeAll(entries []*Entry) (removed int) {
 	for _, e := range entries {
-		if c.at(e.Seq) == e {
-			c.remove(c.search(e.Seq))
+		slot := c.search(e.Seq)
+		if slot < len(c.slots) && c.slots[slot] == e {
+			c.remove(slot)
 			removed++
 		}
 	}
@@ -280,7 +305,20 @@ func (c *conflator) compact() {
 	if c.indexPeak > 4*len(c.index)+4*compactSlack {
 		c.buildIndex()
 	}
-	c.shrinkFollowed()
+	c.followed, c.followedPeak = shrink(c.followed, c.followedPeak)
+	c.standing, c.standingPeak = shrink(c.standing, c.standingPeak)
+}
+
+// shrink copies a map that was much larger once, since maps never shrink.
+func shrink[V any](m map[string]V, peak int) (map[string]V, int) {
+	if peak <= 4*len(m)+4*compactSlack {
+		return m, peak
+	}
+	fresh := make(map[string]V, len(m))
+	for key, v := range m {
+		fresh[key] = v
+	}
+	return fresh, len(fresh)
 }
 
 // reset makes a conflator without live entries as good as new, keeping its

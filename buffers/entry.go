@@ -16,48 +16,19 @@ var ErrTransient = errors.New("buffers: a transient entry can neither remove nor
 
 // Entry is one encoded message in a buffer. Immutable after publication: the
 // entries that a buffer hands out are shared by all readers.
+//
+// The first 64 bytes are what making a window looks at (BenchmarkLogWindow).
 type Entry struct {
 	// Seq is the position in the buffer, given by the push. What the caller of
 	// a push puts here is ignored.
 	Seq uint64
-	// Key is the redundancy key. A newer entry with the same key supersedes
-	// this one. "" is never superseded by key.
-	Key string
 	// Payload is the encoded message, shared and read-only: the buffer keeps
 	// the slice it is given. Entries of one batch should not be cut from one
 	// allocation, or the last live one keeps all of it.
 	Payload []byte
-	// Packed is a finished compressed form of Payload made by the producer, or
-	// nil. It is opaque to the buffer, shared and read-only, and counts into
-	// the bytes that a buffer holds; the bytes of a window are those of Payload.
-	Packed []byte
 	// Except is the reader that must not get this entry. It has to be NoReader
 	// for an entry that excludes nobody: 0 is a reader like any other.
 	Except uint64
-	// Follows is the key that this entry only makes sense after, or "". When
-	// that key is pushed again, the live followers are appended once more
-	// behind it, with all that has to stand behind them in turn, so no reader
-	// meets a follower before what it follows. When
-	// that key is removed, or superseded by another, they are culled with it.
-	// A transient follower is culled likewise but never moved: it is no state,
-	// and would reach some readers twice. A removal follows nothing.
-	Follows string
-	// Supersedes names further keys that the push culls, or is nil. It is shared
-	// and read-only, like Payload.
-	Supersedes *KeySet
-
-	// standing is 1 + the sequence of the removal of the same key that stands
-	// before this entry, or 0.
-	standing uint64
-	// seenFrom is the least cursor whose reader may have seen something of what
-	// this entry supersedes, by itself or by what it culled.
-	seenFrom uint64
-
-	// before and after count the other entries pushed in the same batch. They
-	// outlive their neighbours, so a batch's borders are known as long as one
-	// entry of it lives.
-	before, after uint32
-
 	// Stored says that the producer found that Payload does not shrink. It is
 	// opaque to the buffer.
 	Stored bool
@@ -69,6 +40,34 @@ type Entry struct {
 	// for those who join later. It conflates with transient entries only, and
 	// is no part of the live state; see [Log]. A [Queue] does not look at it.
 	Transient bool
+
+	// before and after count the other entries pushed in the same batch. They
+	// outlive their neighbours, so a batch's borders are known as long as one
+	// entry of it lives.
+	before, after uint32
+	// seenFrom is the least cursor whose reader may have seen something of what
+	// this entry supersedes, by itself or by what it culled.
+	seenFrom uint64
+
+	// Key is the redundancy key. A newer entry with the same key supersedes
+	// this one. "" is never superseded by key.
+	Key string
+	// Packed is a finished compressed form of Payload made by the producer, or
+	// nil. It is opaque to the buffer, shared and read-only, and counts into
+	// the bytes that a buffer holds; the bytes of a window are those of Payload.
+	Packed []byte
+	// Follows is the key that this entry only makes sense after, or "". When
+	// that key is pushed again, the live followers are appended once more
+	// behind it, with all that has to stand behind them in turn, so no reader
+	// meets a follower before what it follows. When that key is removed, or
+	// superseded by another, they are culled with it.
+	//
+	// A transient follower is culled likewise but never moved: it is no state,
+	// and would reach some readers twice. A removal follows nothing.
+	Follows string
+	// Supersedes names further keys that the push culls, or is nil. It is shared
+	// and read-only, like Payload.
+	Supersedes *KeySet
 }
 
 // KeySet is the further keys that an entry supersedes.
@@ -77,6 +76,9 @@ type Entry struct {
 // keys, and of what follows them: a reader that has seen them is told by this
 // entry alone. So an entry has to supersede at least what the entries did that
 // it culls, as the removal of a node covers all that its creation covers.
+//
+// Entries of one key should claim alike: follow the same key, and supersede the
+// same keys, a removal at least those of what it removes.
 //
 // An entry never culls itself. Transient entries are not looked at.
 type KeySet struct {

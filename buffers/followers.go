@@ -127,15 +127,3 @@ func (m *movers) add(e *Entry) {
 		m.addFollowers(key)
 	}
 }
-
-// shrinkFollowed makes the map afresh when it was much larger: maps never shrink.
-func (c *conflator) shrinkFollowed() {
-	if c.followedPeak <= 4*len(c.followed)+4*compactSlack {
-		return
-	}
-	fresh := make(map[string]*followers, len(c.followed))
-	for key, f := range c.followed {
-		fresh[key] = f
-	}
-	c.followed, c.followedPeak = fresh, len(fresh)
-}

@@ -230,7 +230,7 @@ func TestRemovalFitsAFullLog(t *testing.T) {
 
 // Entries in memory are many: their size is a decision.
 func TestEntrySize(t *testing.T) {
-	if size := unsafe.Sizeof(Entry{}); size > 144 && unsafe.Sizeof(uintptr(0)) == 8 {
+	if size := unsafe.Sizeof(Entry{}); size > 128 && unsafe.Sizeof(uintptr(0)) == 8 {
 		t.Errorf("an entry takes %d bytes", size)
 	}
 }

@@ -65,7 +65,7 @@ func (c *conflator) growth(e *Entry) (entries int, bytes int64) {
 // most. It knows that of one key only the last entry stays, and of nothing else
 // that es supersedes.
 func (c *conflator) batchGrowth(es []Entry) (entries int, bytes int64) {
-	pending := make(map[string]*Entry, len(es)) // es's newest entry per key
+	pending := make(map[string]int, len(es)) // es's newest entry per key
 	for i := range es {
 		e := &es[i]
 		entries += c.counted(e)
@@ -73,17 +73,17 @@ func (c *conflator) batchGrowth(es []Entry) (entries int, bytes int64) {
 		if e.Key == "" || c.kept != nil && e.Transient {
 			continue
 		}
-		old := pending[e.Key]
-		if old == nil {
-			if slot := c.find(e.Key); slot >= 0 {
-				old = c.slots[slot]
-			}
+		var old *Entry
+		if n, ok := pending[e.Key]; ok {
+			old = &es[n]
+		} else if slot := c.find(e.Key); slot >= 0 {
+			old = c.slots[slot]
 		}
 		if old != nil && (e.Removal || !old.Removal) {
 			entries -= c.counted(old)
 			bytes -= c.sized(old)
 		}
-		pending[e.Key] = e
+		pending[e.Key] = i
 	}
 	return entries, bytes
 }

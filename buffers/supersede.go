@@ -68,8 +68,8 @@ func (v *victims) addWithRemoval(e *Entry) bool {
 	if !v.add(e) {
 		return false
 	}
-	if r := v.c.standing(e); r != nil {
-		v.add(r)
+	if seq, ok := v.c.standing[e.Key]; ok && e.Key != "" && !e.Transient {
+		v.add(v.c.at(seq))
 	}
 	return true
 }
@@ -105,7 +105,7 @@ func (c *conflator) cull(p *Entry) {
 // to reach the readers that saw the old generation, and has to reach them
 // before whatever was pushed after it. The next removal of the key culls both.
 func (c *conflator) replace(p *Entry) {
-	if c.kept != nil {
+	if c.kept != nil && len(c.kept.keys) > 0 {
 		c.kept.replaceTransient(c, p.Key)
 	}
 	slot := c.find(p.Key)
@@ -120,19 +120,14 @@ func (c *conflator) replace(p *Entry) {
 	switch {
 	case p.Removal: // among its victims
 	case old.Removal:
-		p.standing = old.Seq + 1
+		if c.standing == nil {
+			c.standing = make(map[string]uint64)
+		}
+		c.standing[p.Key] = old.Seq
+		c.standingPeak = max(c.standingPeak, len(c.standing))
 	default:
-		p.standing = old.standing
 		c.kill(slot)
 	}
-}
-
-// standing is the live removal that stands before e, or nil.
-func (c *conflator) standing(e *Entry) *Entry {
-	if e.standing == 0 {
-		return nil
-	}
-	return c.at(e.standing - 1)
 }
 
 // keysWithPrefix lists the keys that are live or followed.

@@ -53,3 +53,30 @@ func TestCursorRefusesForeignWindow(t *testing.T) {
 		}()
 	}
 }
+
+func TestCursorTellsWhenItsReaderJoined(t *testing.T) {
+	c := JoinAt(9)
+	c.Tick(7) // the cut of a tick before
+	c.Tick(12)
+	want := WindowRequest{To: 12, Reader: 5, Joined: 9, FirstCut: 7}
+	if got := c.Request(5); got != want {
+		t.Errorf("request %+v, want %+v", got, want)
+	}
+	shared := WindowRequest{To: 12, Reader: NoReader, Joined: ^uint64(0), FirstCut: ^uint64(0)}
+	if got := c.Request(5).Shared(); got != shared {
+		t.Errorf("shared request %+v, want %+v", got, shared)
+	}
+	for minJoined, may := range map[uint64]bool{0: true, 7: true, 8: false} {
+		if got := c.Request(5).MayShare(minJoined, nil); got != may {
+			t.Errorf("MinJoined %d: may share %v", minJoined, got)
+		}
+	}
+	if c.Request(5).MayShare(0, []uint64{2, 5}) {
+		t.Error("an excluded reader may share")
+	}
+	c.Advance(Window{To: 9})
+	want = WindowRequest{From: 9, To: 12, Reader: 5}
+	if got := c.Request(5); got != want {
+		t.Errorf("request %+v once it has passed, want %+v", got, want)
+	}
+}

@@ -36,13 +36,40 @@
 // ones. Memory follows the live entries. Neither depends on how many entries
 // were ever pushed.
 //
+// # Claims
+//
+// An entry may claim more than its key. It supersedes further keys, or follows
+// one, or removes the thing that has its key, or is transient; see [Entry].
+//
+//	sequence   0     1     2     3     4
+//	push       /a    /a/p  -/a   /a    /a/p      -/a removes /a, supersedes /a/…
+//	live                         x     x
+//	kept                   x                     for the cursors 1 and 2
+//
+// A removal is not carried to the new creation of its thing: there it would
+// come behind what was pushed in between, such as a child that was created
+// before its parent, and a page would drop that.
+//
+// Which of them a reader gets depends on its cursor and on when it joined, and
+// still all live readers share their windows: by the time they are live, they
+// have joined before anything that they read. A joiner asks for the window of
+// [WindowRequest.Shared] and looks with [WindowRequest.MayShare] whether it is
+// one of those that the window is right for.
+//
 // # Promises
 //
 // Order: the windows of one reader show rising sequences, each at most once.
 //
 // Convergence: once producers rest, a reader that takes windows until its
-// cursor stands at [Log.Next] has the newest entry of every live key, whatever
-// it began with, however slowly it read and whatever limits it used.
+// cursor stands at [Log.Next], and does what they say, has the live state and
+// nothing else, whatever it began with, however slowly it read and whatever
+// limits it used. [Log.Remove] and exclusion leave it with more, as they say.
+//
+// Following: no reader gets an entry before the live entry that it follows.
+// Transient entries are exempt.
+//
+// Generations: a reader that has seen a thing gets its removal before its next
+// creation. A reader that joined behind the removal does not get it.
 //
 // Exclusion: no window for a reader holds an entry that excludes it.
 //

@@ -199,3 +199,21 @@ func FuzzSharedFrames(f *testing.F) {
 		runSharingProgram(t, &byteSource{data})
 	})
 }
+
+// A frame that was built for an earlier cut shows what was removed since. Who
+// joins after the removal and takes that frame gets the removal too.
+func TestJoinerThatTakesAnOlderFrameGetsTheRemoval(t *testing.T) {
+	p := &sharingProgram{t: t, log: NewLog(LogLimits{}), windows: map[*Frame]Window{}, pushed: map[string]Entry{}}
+	mustPush(t, p.log, entry("/a", "create"))
+	p.cut = p.log.Next()
+	p.join(0)
+	p.read(p.readers[0]) // builds the frame up to the cut
+	mustPush(t, p.log, Entry{Key: "/a", Removal: true, Payload: []byte("remove"), Except: NoReader})
+	p.join(1)
+	p.read(p.readers[1])
+	if p.readers[1].page.held["/a"] == nil {
+		t.Fatal("the frame is not the older one")
+	}
+	p.readers[2] = p.readers[0]
+	p.finish()
+}

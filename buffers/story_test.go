@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -90,31 +91,34 @@ type storyReader struct {
 	cursor Cursor
 }
 
-// args are the words behind a command: plain ones and name=value.
+// args are the words behind a command: plain ones, name=number and name=text.
 type args struct {
 	words  []string
 	values map[string]int
+	texts  map[string]string
 }
 
 func parseArgs(fields []string) args {
-	a := args{values: map[string]int{}}
+	a := args{values: map[string]int{}, texts: map[string]string{}}
 	for _, f := range fields {
-		if name, value, ok := strings.Cut(f, "="); ok {
-			n, err := strconv.Atoi(value)
-			if err != nil {
-				panic(err)
-			}
-			a.values[name] = n
-		} else {
+		name, value, ok := strings.Cut(f, "=")
+		n, err := strconv.Atoi(value)
+		switch {
+		case !ok:
 			a.words = append(a.words, f)
+		case err == nil:
+			a.values[name] = n
+		default:
+			a.texts[name] = value
 		}
 	}
 	return a
 }
 
-// entry is "KEY PAYLOAD except=READER", with - for the empty key.
+// entry is "KEY PAYLOAD" and what README.md lists behind it, with - for the
+// empty key.
 func (a args) entry() Entry {
-	e := Entry{Key: a.words[0], Except: NoReader}
+	e := Entry{Key: a.words[0], Except: NoReader, Follows: a.texts["follows"]}
 	if e.Key == "-" {
 		e.Key = ""
 	}
@@ -124,6 +128,14 @@ func (a args) entry() Entry {
 	if r, ok := a.values["except"]; ok {
 		e.Except = uint64(r)
 	}
+	if keys, prefix := a.texts["supersedes"], a.texts["prefix"]; keys != "" || prefix != "" {
+		e.Supersedes = &KeySet{Prefix: prefix}
+		if keys != "" {
+			e.Supersedes.Keys = strings.Split(keys, ",")
+		}
+	}
+	e.Removal = slices.Contains(a.words[1:], "removal")
+	e.Transient = slices.Contains(a.words[1:], "transient")
 	return e
 }
 
@@ -148,7 +160,10 @@ func (s *story) run(command string) string {
 func (s *story) runLog(name string, a args, batch []Entry) string {
 	switch name {
 	case "log":
-		s.log = NewLog(LogLimits{MaxEntries: a.values["entries"], MaxBytes: int64(a.values["bytes"])})
+		s.log = NewLog(LogLimits{
+			MaxEntries: a.values["entries"], MaxBytes: int64(a.values["bytes"]),
+			MaxTransientEntries: a.values["transients"],
+		})
 		return "ok"
 	case "push":
 		return pushed(s.log.PushBatch([]Entry{a.entry()}))
@@ -163,10 +178,11 @@ func (s *story) runLog(name string, a args, batch []Entry) string {
 		live, next := s.log.Snapshot()
 		return fmt.Sprintf("%d entries, %d bytes, next %d\n", s.log.Len(), s.log.Bytes(), next) + listing(live)
 	case "join":
-		s.cursors[a.words[0]] = &storyReader{uint64(a.values["id"]), CursorAt(uint64(a.values["at"]))}
-		return "ok"
+		return s.join(a)
 	case "tick":
 		return s.tick()
+	case "expire":
+		return s.expire(a)
 	case "read":
 		return s.read(s.cursors[a.words[0]], a)
 	}
@@ -177,10 +193,38 @@ func pushed(first, last uint64, err error) string {
 	switch {
 	case errors.Is(err, ErrFull):
 		return "full"
+	case errors.Is(err, ErrTransient):
+		return "refused"
 	case first == last:
 		return fmt.Sprint(first)
 	}
 	return fmt.Sprintf("%d to %d", first, last)
+}
+
+// join adds a reader that has nothing, or one that resumes.
+func (s *story) join(a args) string {
+	r := &storyReader{id: uint64(a.values["id"]), cursor: JoinAt(s.log.Next())}
+	answer := "ok"
+	if at, ok := a.values["at"]; ok {
+		r.cursor = CursorAt(uint64(at))
+		if uint64(at) < s.log.OldestToken() {
+			answer = fmt.Sprintf("too old, the oldest token is %d", s.log.OldestToken())
+		}
+	}
+	s.cursors[a.words[0]] = r
+	return answer
+}
+
+// expire tells the log the time and what all readers have passed.
+func (s *story) expire(a args) string {
+	passed := s.log.Next()
+	for _, r := range s.cursors {
+		passed = min(passed, r.cursor.Seq())
+	}
+	s.log.Expire(time.Duration(a.values["s"])*time.Second, passed)
+	transients, _ := s.log.Transients()
+	return fmt.Sprintf("all have passed %d: %d removals and %d transient entries are kept",
+		passed, s.log.Removals(), transients)
 }
 
 // tick begins a tick for all readers.
@@ -204,6 +248,12 @@ func (s *story) read(r *storyReader, a args) string {
 	}
 	if w.Excluded != nil {
 		fmt.Fprintf(&b, " excludes %d", w.Excluded)
+	}
+	if w.Lost > 0 {
+		fmt.Fprintf(&b, " lost %d", w.Lost)
+	}
+	if w.Reset {
+		b.WriteString(" reset")
 	}
 	return b.String() + "\n" + listing(w.Entries)
 }

@@ -90,7 +90,7 @@ type probe struct {
 // readWriteLoop resets shutdown), and Engine.Stop would wait for ever.
 func (l *Loop) awaitPollers() error {
 	seen := make([]bool, l.opts.Pollers)
-	var held []net.Conn // kept open, so that each try gets another descriptor
+	var held []io.Closer // kept open, so that each try gets another descriptor
 	defer func() {
 		for _, c := range held {
 			_ = c.Close()
@@ -104,6 +104,12 @@ func (l *Loop) awaitPollers() error {
 		held = append(held, socket, peer)
 		index := socket.Hash() % len(seen) // nbio's own rule
 		if seen[index] {
+			// Pairs alone could give even descriptors for ever.
+			single, err := os.Open(os.DevNull)
+			if err != nil {
+				return err
+			}
+			held = append(held, single)
 			continue
 		}
 		if err := l.probePoller(socket, peer); err != nil {

@@ -18,8 +18,9 @@ type Cursor struct {
 }
 
 // JoinAt is the cursor of a reader that has nothing, and joins when the log
-// ends at next: [Log.Next] at that moment.
-func JoinAt(next uint64) Cursor { return Cursor{joined: next} }
+// ends at next: [Log.Next] at that moment. If there is nothing to catch up with, it is
+// live at once.
+func JoinAt(next uint64) Cursor { return Cursor{joined: next, live: next == 0} }
 
 // CursorAt is the cursor of a reader that resumes at seq: whatever comes behind
 // is for it, as if it had been there all along.
@@ -42,7 +43,11 @@ func (c *Cursor) Tick(end uint64) {
 	if !c.ticked {
 		c.firstCut = min(end, c.joined)
 	}
-	c.live = c.seq >= end || c.ticked && c.seq >= c.cut
+	keptUp := c.seq >= c.cut
+	if !c.ticked {
+		keptUp = c.live
+	}
+	c.live = keptUp || c.seq >= end
 	c.cut, c.ticked = end, true
 }
 

@@ -73,6 +73,13 @@ func (p *pace) flush() {
 	p.dueLocked()
 }
 
+// finish lets clients read all there is, also during a pass.
+func (p *pace) finish() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.cut.Store(p.end())
+}
+
 func (p *pace) onTimer() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

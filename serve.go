@@ -132,7 +132,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		return s.awaitStopped(ctx)
 	}
 	s.closeListeners(func() error { return s.http.Shutdown(ctx) })
-	s.pace.flush()
+	s.pace.finish()
 	for _, c := range s.Clients() {
 		c.conn.Drain(wsproto.CloseGoingAway, shuttingDown)
 	}

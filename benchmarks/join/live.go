@@ -114,6 +114,7 @@ func (a *audience) begin(ctx context.Context) (err error) {
 		Detailed:     true,
 		Sampled:      min(liveSampled, o.live),
 		NewReader:    a.meter.newReader,
+		Preferred:    true,
 	})
 	if err != nil {
 		return err

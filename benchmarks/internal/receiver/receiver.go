@@ -25,6 +25,8 @@ type Options struct {
 	Subprotocols []string // that they offer
 	Threads      int      // that read; 0 is one
 	CPUs         []int    // processors for the threads; none: no restriction
+	// Preferred has the kernel run the threads before others, where it may.
+	Preferred bool
 	// ReceiveBufferBytes sets the kernel's buffers. 0 leaves them to its tuning.
 	ReceiveBufferBytes int
 

@@ -70,6 +70,9 @@ func (t *thread) run() {
 			t.failed(err)
 		}
 	}
+	if t.options.Preferred {
+		_ = machine.Prefer() // without it latencies are longer, and still true
+	}
 	events := make([]syscall.EpollEvent, maxEvents)
 	buf := make([]byte, readBytes)
 	for !t.stop.Load() {

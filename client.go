@@ -3,6 +3,7 @@ package scenewire
 import (
 	"context"
 	"net"
+	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -32,6 +33,7 @@ type Client struct {
 	conn     *loop.Conn
 	id       ClientID
 	agreed   agreement
+	address  netip.Prefix // what admission counts it under
 	handlers handlerTable
 
 	singleFrame atomic.Bool
@@ -181,6 +183,7 @@ func (e *endpoint) Closed(reason *wsproto.CloseError) {
 	c.gone = true
 	c.queue.Clear()
 	c.mu.Unlock()
+	s.closes.add(reason.Code)
 	s.opts.Logger.Info("client disconnected", zap.Uint64("client", uint64(c.id)), zap.NamedError("reason", reason))
 	for _, f := range s.onDisconnect.all() {
 		s.guard("OnDisconnect", nil, func() { f.call(c, reason) })

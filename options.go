@@ -85,6 +85,29 @@ type Options struct {
 	PingInterval time.Duration
 	PingTimeout  time.Duration
 
+	// MaxClients bounds the clients of this server; [loop.Options] has MaxConns for all
+	// servers of a loop. A handshake beyond it is answered with 503. Default: what the
+	// limit of open files leaves beside MaxHTTPConns and a sixteenth for files; 65536
+	// where there is no such limit. Negative: no bound.
+	MaxClients int
+	// MaxClientsPerAddress bounds the clients that connect from one address, for IPv6
+	// from one /64; behind TrustedProxies it is the address before them. A handshake
+	// beyond it is answered with 429. Loopback addresses and unix sockets are exempt.
+	// Default: 1024. Negative: no bound.
+	MaxClientsPerAddress int
+	// MaxHandshakeRate bounds the handshakes per second; a second's worth may come at
+	// once. One beyond it is answered with 503. Default: 5000. Negative: no bound.
+	MaxHandshakeRate int
+	// MaxHTTPConns bounds the connections that aren't clients: idle ones, half-open ones,
+	// and those whose request is being handled. Beyond it the one that waits longest for
+	// a request, or for the rest of one, is closed. Default: 4096, or an eighth of the limit of open
+	// files if that is less. Negative: no bound.
+	MaxHTTPConns int
+	// IdleTimeout closes a client that has sent no message for so long, with 1000. Pongs
+	// don't count; while handlers are busy with what it sent it isn't idle. It is looked
+	// for once a second. Default: none.
+	IdleTimeout time.Duration
+
 	// Loop runs the connections of several servers together. Workers, MaxMessageBytes
 	// and the timeouts are then the loop's own. Default: a loop of this server's.
 	Loop *loop.Loop
@@ -101,6 +124,7 @@ func (o *Options) withDefaults() Options {
 	setDefault(&c.LagAfter, time.Second)
 	setDefault(&c.MaxWindowMessages, 128)
 	setDefault(&c.MaxWindowBytes, 8<<20)
+	c.setAdmissionDefaults()
 	if c.Registry == nil {
 		c.Registry = messages.NewRegistry()
 	}
@@ -171,6 +195,7 @@ func (o *Options) loopOptions() *loop.Options {
 		WriteTimeout:    o.WriteTimeout,
 		PingInterval:    o.PingInterval,
 		PingTimeout:     o.PingTimeout,
+		IdleTimeout:     o.IdleTimeout,
 		Logger:          o.Logger,
 	}
 }

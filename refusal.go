@@ -13,6 +13,7 @@ import (
 type refusal struct {
 	conn   *loop.Conn
 	reason string
+	closed func(CloseCode)
 }
 
 func (r *refusal) Open() { r.conn.Close(wsproto.CloseProtocolError, r.reason) }
@@ -23,4 +24,4 @@ func (*refusal) Pull(_ time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, t
 	return dst, 0
 }
 
-func (*refusal) Closed(*wsproto.CloseError) {}
+func (r *refusal) Closed(reason *wsproto.CloseError) { r.closed(reason.Code) }

@@ -31,6 +31,7 @@ func (s *Server) initHTTP() {
 		MaxHeaderBytes:    maxHeaderBytes,
 		ErrorLog:          zap.NewStdLog(s.opts.Logger),
 	}
+	s.httpConns.install(&s.http, s.opts.MaxHTTPConns)
 }
 
 // Listen binds [Options.Addr], or, when its port is taken, one of the
@@ -116,7 +117,7 @@ func (s *Server) Serve(ln net.Listener) error {
 	}
 	s.mu.Unlock()
 	s.opts.Logger.Info("listening on http://" + ln.Addr().String())
-	err := s.http.Serve(ln)
+	err := s.http.Serve(s.patient(ln))
 	if errors.Is(err, http.ErrServerClosed) {
 		return ErrServerClosed
 	}

@@ -42,6 +42,13 @@ type Server struct {
 	onDisconnect callbacks[func(*Client, error)]
 	onLag        callbacks[func(*Client, Lag)]
 	chores       chores
+	admission    admission
+	httpConns    httpConns
+
+	closes closeCounts
+
+	acceptFailures atomic.Uint64
+	transientsLost atomic.Uint64
 
 	closed atomic.Bool // nothing may be queued any more
 
@@ -93,6 +100,7 @@ func New(o *Options) (*Server, error) {
 	s.chores.timer.Stop()
 	s.group = s.loop.NewGroup(s.pace.passed)
 	s.pace.init(opts.WindowInterval, s.loop.Now, s.log.Next, s.group.Wake, s.onTick)
+	s.admission.init(&s.opts)
 	s.initHTTP()
 	return s, nil
 }
@@ -171,11 +179,16 @@ func (s *Server) OnDisconnect(fn func(c *Client, reason error)) (stop func()) {
 
 // Clients returns the clients that are connected now, in order of their ids.
 func (s *Server) Clients() []*Client {
-	s.mu.Lock()
-	all := slices.Collect(maps.Values(s.clients))
-	s.mu.Unlock()
+	all, _ := s.unsortedClients()
 	slices.SortFunc(all, func(a, b *Client) int { return cmp.Compare(a.id, b.id) })
 	return all
+}
+
+// unsortedClients returns the clients that are connected, and how many ever were.
+func (s *Server) unsortedClients() (all []*Client, total uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Collect(maps.Values(s.clients)), uint64(s.nextID)
 }
 
 // Log returns a view of the broadcasts that a client would get that joins now.
@@ -209,6 +222,7 @@ func (s *Server) removeClient(c *Client) {
 	if s.closed.Load() {
 		s.cache.Clear()
 	}
+	s.admission.leave(c.address)
 	s.active.Done()
 }
 

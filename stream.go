@@ -63,6 +63,7 @@ func (c *Client) pullLog(cut uint64) (*buffers.Frame, error) {
 		c.cursor.Store(f.To)
 		if f.Lost > 0 {
 			c.lost.Add(f.Lost)
+			c.server.transientsLost.Add(f.Lost)
 		}
 		if f.Len() > 0 {
 			st.timestamp = f.TimestampSec

@@ -1,6 +1,7 @@
 package scenewire
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -32,34 +33,60 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) upgrade(w http.ResponseWriter, r *http.Request) {
 	handshake, ok := loop.CheckUpgrade(w, r)
 	if !ok {
+		s.admission.count(refusedHandshake, "not a handshake that can be accepted", s.loop.Now())
 		return
 	}
 	if err := s.checkOrigin(handshake.Origin, r.Host); err != nil {
-		http.Error(w, err.Error(), http.StatusForbidden)
+		s.refuse(w, refusedOrigin, http.StatusForbidden, err.Error())
 		return
 	}
-	agreed := s.opts.Protocol.agree(handshake.Subprotocols)
-	c := &Client{server: s, agreed: agreed}
-	refused := agreed.refusal != ""
+	c := &Client{server: s, address: addressOf(r), agreed: s.opts.Protocol.agree(handshake.Subprotocols)}
+	if limit := s.admission.enter(c.address, s.loop.Now()); limit != nil {
+		w.Header().Set("Retry-After", limit.retryAfter)
+		s.refuse(w, limit.kind, limit.status, limit.text)
+		return
+	}
+	if !s.takeOver(w, handshake, c) {
+		s.admission.leave(c.address)
+	}
+}
+
+// refuse answers a handshake that doesn't become a client.
+func (s *Server) refuse(w http.ResponseWriter, kind refusalKind, status int, reason string) {
+	s.admission.count(kind, reason, s.loop.Now())
+	http.Error(w, reason, status)
+}
+
+// takeOver makes c's connection out of the request's. False: it failed, or the server
+// is stopping, and c's place is free again.
+func (s *Server) takeOver(w http.ResponseWriter, handshake wsproto.Handshake, c *Client) (started bool) {
+	refused := c.agreed.refusal != ""
 	if !refused && !s.reserve() {
-		http.Error(w, shuttingDown, http.StatusServiceUnavailable)
-		return
+		s.refuse(w, refusedDraining, http.StatusServiceUnavailable, shuttingDown)
+		return false
 	}
-	started := false
-	err := s.loop.Upgrade(w, handshake, agreed.subprotocol, s.group, func(conn *loop.Conn) loop.Endpoint {
+	err := s.loop.Upgrade(w, handshake, c.agreed.subprotocol, s.group, func(conn *loop.Conn) loop.Endpoint {
 		started = true
 		if refused {
-			return &refusal{conn: conn, reason: agreed.refusal}
+			s.admission.count(refusedVersion, c.agreed.refusal, s.loop.Now())
+			return &refusal{conn: conn, reason: c.agreed.refusal, closed: func(code CloseCode) {
+				s.closes.add(code)
+				s.admission.leave(c.address)
+			}}
 		}
 		c.attach(conn)
 		return (*endpoint)(c)
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, loop.ErrFull):
+		s.admission.count(refusedLoop, err.Error(), s.loop.Now())
+	case err != nil:
 		s.opts.Logger.Warn("a handshake failed", zap.Error(err))
 	}
 	if !started && !refused {
 		s.active.Done()
 	}
+	return started
 }
 
 // attach gives the client its connection, before anything happens on it.

@@ -53,13 +53,15 @@ type layout struct {
 
 // buildFrame encodes entries as one window. Without entries it has no bytes.
 func (s *Server) buildFrame(entries []*buffers.Entry, excluded []uint64, enc encoding) (*buffers.Frame, error) {
-	size := headRoom
+	size, payload := headRoom, 0
 	for _, e := range entries {
+		payload += len(e.Payload)
 		if e.Packed == nil {
 			size += len(e.Payload) + wsproto.MaxHeaderBytes
 		}
 	}
 	f := s.frames.Get(size)
+	f.Messages, f.PayloadBytes = len(entries), payload
 	s.framesBuilt.Add(1)
 	f.TimestampSec = s.loop.Now().Seconds()
 	f.Excluded = excluded
@@ -156,6 +158,7 @@ func (s *Server) without(shared *buffers.Frame, reader uint64) *buffers.Frame {
 		}
 		own = p.addRest(own, seg, l.entries, reader)
 	}
+	f.Messages, f.PayloadBytes = p.count, p.size
 	p.finish(f, own, shared)
 	return f
 }

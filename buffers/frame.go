@@ -32,6 +32,9 @@ type Frame struct {
 	// readers that must not get this frame. A later look at the log does not
 	// tell, since the excluding entry may be culled by then.
 	Excluded []uint64
+	// Messages is how many messages the frame has, PayloadBytes what they take before
+	// compression. They are counted when it is sent.
+	Messages, PayloadBytes int
 
 	// Layout is what the builder wants to find again with a frame that it gets from
 	// a cache. Immutable after publication, too.

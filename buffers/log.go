@@ -74,6 +74,7 @@ type Log struct {
 	mu      sync.RWMutex
 	entries conflator
 	kept    *retention // that of entries
+	culled  uint64
 }
 
 // NewLog makes an empty log.
@@ -118,7 +119,9 @@ func (l *Log) PushBatch(es []Entry) (first, last uint64, err error) {
 	if !l.entries.fits(es, l.maxEntries, l.maxBytes) {
 		return 0, 0, ErrFull
 	}
+	before := l.entries.live
 	l.entries.pushAll(es)
+	l.culled += uint64(before + len(es) - l.entries.live)
 	l.kept.settle(&l.entries)
 	l.next.Store(l.entries.next)
 	return first, l.entries.next - 1, nil
@@ -133,6 +136,14 @@ func (l *Log) Len() int {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	return l.entries.count()
+}
+
+// Culled is how many entries were culled by pushes so far. Those that Remove took out,
+// and those that a bound did, don't count.
+func (l *Log) Culled() uint64 {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.culled
 }
 
 // Bytes sums the payloads and packed forms of the live entries and removals.

@@ -34,8 +34,9 @@ type Conn struct {
 	discard             bool   // after a close frame or a fault: read on, but drop it
 	drainsReceiveBuffer bool   // the peer has closed its side: take what the kernel has
 
-	lastRead atomic.Int64 // Loop.Now of the last bytes read
-	owed     atomic.Int64 // bytes in the ring after the last write; written by the shard
+	lastRead    atomic.Int64 // Loop.Now of the last bytes read
+	lastMessage atomic.Int64 // Loop.Now of the last message, or of when its handling was seen to go on
+	owed        atomic.Int64 // bytes in the ring after the last write; written by the shard
 
 	// Control frames and the wish to close: guarded by ctlMu.
 	ctlMu      sync.Mutex

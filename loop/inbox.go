@@ -84,6 +84,13 @@ func (b *inbox) close(c *Conn, reason *wsproto.CloseError) {
 	b.scheduleLocked(c)
 }
 
+// busy reports whether something that was received isn't handled yet.
+func (b *inbox) busy() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.scheduled || b.paused
+}
+
 // do schedules task, unless one waits already or the connection has ended.
 func (b *inbox) do(c *Conn, task func()) bool {
 	b.mu.Lock()

@@ -16,6 +16,9 @@ import (
 // ErrClosed is returned by methods of a loop that was closed.
 var ErrClosed = errors.New("loop: closed")
 
+// ErrFull is returned by [Loop.Upgrade] when there are [Options].MaxConns connections.
+var ErrFull = errors.New("loop: as many connections as loop.Options.MaxConns allows")
+
 // Loop runs connections. It is safe for concurrent use.
 type Loop struct {
 	opts   Options
@@ -26,6 +29,7 @@ type Loop struct {
 	frames buffers.FramePool // control frames
 
 	nextID  atomic.Uint64
+	places  atomic.Int64 // taken of Options.MaxConns
 	stats   counters
 	closing sync.RWMutex   // guarded: closed; held for reading while a connection is added
 	closed  bool           //
@@ -109,6 +113,9 @@ type Stats struct {
 	Messages      uint64 // messages received
 	BytesRead     uint64 // bytes read from sockets
 	Pauses        uint64 // times that a full inbox stopped reading
+	WriteTimeouts uint64 // connections dropped for Options.WriteTimeout
+	PingTimeouts  uint64 // connections dropped for Options.PingTimeout
+	IdleTimeouts  uint64 // connections closed for Options.IdleTimeout
 	ControlFrames int64  // control frames queued now
 }
 
@@ -118,6 +125,8 @@ type counters struct {
 	bytesWritten, framesWritten         atomic.Uint64
 	writes, stalls, messages, bytesRead atomic.Uint64
 	pauses                              atomic.Uint64
+
+	writeTimeouts, pingTimeouts, idleTimeouts atomic.Uint64
 }
 
 // Stats returns the counters as they are now.
@@ -132,6 +141,9 @@ func (l *Loop) Stats() Stats {
 		Messages:      c.messages.Load(),
 		BytesRead:     c.bytesRead.Load(),
 		Pauses:        c.pauses.Load(),
+		WriteTimeouts: c.writeTimeouts.Load(),
+		PingTimeouts:  c.pingTimeouts.Load(),
+		IdleTimeouts:  c.idleTimeouts.Load(),
 		ControlFrames: l.frames.Live(),
 	}
 }

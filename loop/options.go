@@ -42,6 +42,10 @@ type Options struct {
 	InboxMessages int
 	InboxBytes    int
 
+	// MaxConns bounds the connections of the loop, of all its servers together. An
+	// upgrade beyond it is answered with 503 and fails with [ErrFull]. Default: none.
+	MaxConns int
+
 	// SendBufferBytes and ReceiveBufferBytes set the socket's kernel buffers.
 	// Defaults: 256 KiB each. Negative leaves them to the kernel's tuning.
 	SendBufferBytes    int
@@ -55,6 +59,10 @@ type Options struct {
 	// Defaults: 20 s and 20 s. A negative PingInterval sends none.
 	PingInterval time.Duration
 	PingTimeout  time.Duration
+	// IdleTimeout closes a connection that has sent no message for so long, with 1000.
+	// Pings and pongs don't count; a connection whose endpoint hasn't handled all that it
+	// sent isn't idle. It is looked for once a second. Default: none.
+	IdleTimeout time.Duration
 	// CloseTimeout bounds the closing handshake. Default: 2 s.
 	CloseTimeout time.Duration
 

@@ -112,6 +112,7 @@ func (c *Conn) handleEventLocked(ev wsproto.Event) (more bool) {
 		c.peerClosed(ev.Payload)
 	default:
 		c.loop.stats.messages.Add(1)
+		c.lastMessage.Store(c.lastRead.Load())
 		return c.inbox.add(c, received{op: ev.Opcode, payload: newPayload(ev.Payload, ev.Owned)})
 	}
 	return true

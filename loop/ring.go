@@ -41,21 +41,37 @@ func (r *ring) pushControl(f *buffers.Frame) {
 	r.n++
 }
 
-// advance takes n written bytes off the front and returns how many frames ended.
-func (r *ring) advance(n int) (finished int) {
+// written is what went out whole.
+type written struct {
+	frames, windows, messages, payloadBytes int
+}
+
+// advance takes n written bytes off the front and returns what ended with them.
+func (r *ring) advance(n int) (w written) {
 	for n > 0 {
-		left := r.frames[finished].Len() - r.offset
+		f := r.frames[w.frames]
+		left := f.Len() - r.offset
 		if n < left {
 			r.offset += n
 			break
 		}
 		n -= left
 		r.offset = 0
-		r.frames[finished].Release()
-		finished++
+		w.add(f)
+		f.Release()
 	}
-	r.drop(0, finished)
-	return finished
+	r.drop(0, w.frames)
+	return w
+}
+
+// add counts a frame that was written to its end.
+func (w *written) add(f *buffers.Frame) {
+	w.frames++
+	if f.Messages > 0 {
+		w.windows++
+	}
+	w.messages += f.Messages
+	w.payloadBytes += f.PayloadBytes
 }
 
 // appendVectors appends what is to be written, up to the capacity of dst.

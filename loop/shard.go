@@ -39,6 +39,7 @@ type shard struct {
 	results   [maxBatch]int32
 
 	framesWritten uint64 // in this batch
+	tally         tally  // of this batch
 	pulled        [MaxPull]*buffers.Frame
 }
 
@@ -269,6 +270,7 @@ func (s *shard) release(c *Conn) {
 	delete(s.conns, c.id)
 	s.mu.Unlock()
 	s.loop.stats.conns.Add(-1)
+	s.loop.places.Add(-1)
 	c.runAfterClose()
 	c.inbox.close(c, c.closeReason())
 }

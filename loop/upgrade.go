@@ -55,20 +55,45 @@ func (l *Loop) Upgrade(w http.ResponseWriter, h wsproto.Handshake, subprotocol s
 		http.Error(w, "server is shutting down", http.StatusServiceUnavailable)
 		return ErrClosed
 	}
+	if !l.takePlace() {
+		w.Header().Set("Retry-After", "10")
+		http.Error(w, ErrFull.Error(), http.StatusServiceUnavailable)
+		return ErrFull
+	}
+	socket, buffered, err := switchProtocols(w, h, subprotocol)
+	if err != nil {
+		l.places.Add(-1)
+		return err
+	}
+	return l.add(socket, buffered, group, newEndpoint)
+}
+
+// takePlace counts a connection, which release ends, unless there are too many.
+func (l *Loop) takePlace() bool {
+	taken := l.places.Add(1)
+	if l.opts.MaxConns > 0 && taken > int64(l.opts.MaxConns) {
+		l.places.Add(-1)
+		return false
+	}
+	return true
+}
+
+// switchProtocols takes the socket from net/http and answers the handshake.
+func switchProtocols(w http.ResponseWriter, h wsproto.Handshake, subprotocol string) (*nbio.Conn, []byte, error) {
 	netConn, buffered, err := hijack(w)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	if err := writeSwitchingProtocols(netConn, h.Key, subprotocol); err != nil {
 		_ = netConn.Close()
-		return fmt.Errorf("loop: answer the handshake: %w", err)
+		return nil, nil, fmt.Errorf("loop: answer the handshake: %w", err)
 	}
 	socket, err := nbio.NBConn(netConn)
 	if err != nil {
 		_ = netConn.Close()
-		return fmt.Errorf("loop: take over the socket: %w", err)
+		return nil, nil, fmt.Errorf("loop: take over the socket: %w", err)
 	}
-	return l.add(socket, buffered, group, newEndpoint)
+	return socket, buffered, nil
 }
 
 // hijack takes the connection, and what the client sent behind its handshake.
@@ -117,6 +142,7 @@ func (l *Loop) add(socket *nbio.Conn, buffered []byte, group *Group, newEndpoint
 	}
 	c.parser.Init(wsproto.Server, l.opts.MaxMessageBytes)
 	c.lastRead.Store(int64(l.Now()))
+	c.lastMessage.Store(c.lastRead.Load())
 	c.endpoint = newEndpoint(c)
 
 	l.conns.Add(1)

@@ -81,6 +81,7 @@ func (s *shard) writeBatch() {
 		s.settle(c, results[i], now)
 		s.batch[i] = nil
 	}
+	s.tally.flush()
 	s.loop.stats.framesWritten.Add(s.framesWritten)
 	s.framesWritten = 0
 	s.batch = s.batch[:0]
@@ -103,7 +104,9 @@ func (s *shard) settle(c *Conn, result int32, now time.Duration) {
 	}
 	if result > 0 {
 		c.lastProgress = now
-		s.framesWritten += uint64(c.out.advance(int(result)))
+		w := c.out.advance(int(result))
+		s.framesWritten += uint64(w.frames)
+		s.tally.add(c.group, w, int(result))
 	}
 	if owed := c.out.bytes(); owed != 0 || c.owed.Load() != 0 {
 		c.owed.Store(owed)
@@ -123,6 +126,7 @@ func (s *shard) settleError(c *Conn, errno syscall.Errno) {
 	switch errno {
 	case syscall.EAGAIN:
 		s.loop.stats.stalls.Add(1)
+		s.tally.addStall(c.group)
 		c.blocked = true
 		c.owed.Store(c.out.bytes())
 	case errSocketClosed:
@@ -184,7 +188,13 @@ func (s *shard) checkDeadlines(c *Conn, now time.Duration) {
 		return
 	}
 	if !c.out.empty() && o.WriteTimeout > 0 && now-c.lastProgress > o.WriteTimeout {
+		s.loop.stats.writeTimeouts.Add(1)
 		c.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "no write progress for " + o.WriteTimeout.String()})
+		return
+	}
+	if c.state == stateOpen && c.isIdle(now) {
+		s.loop.stats.idleTimeouts.Add(1)
+		c.Close(wsproto.CloseNormal, "no message for "+o.IdleTimeout.String())
 		return
 	}
 	if o.PingInterval <= 0 || c.state != stateOpen {
@@ -197,9 +207,24 @@ func (s *shard) checkDeadlines(c *Conn, now time.Duration) {
 	alive := max(lastRead, c.lastProgress, c.pingSent)
 	switch {
 	case c.pingSent != 0 && now-alive > o.PingTimeout:
+		s.loop.stats.pingTimeouts.Add(1)
 		c.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "no answer to a ping for " + o.PingTimeout.String()})
 	case c.pingSent == 0 && now-alive > o.PingInterval:
 		c.pingSent = now
 		c.queueControl(wsproto.OpPing, nil)
 	}
+}
+
+// isIdle reports whether nothing has come for IdleTimeout, and nothing that came is
+// still being handled.
+func (c *Conn) isIdle(now time.Duration) bool {
+	timeout := c.loop.opts.IdleTimeout
+	if timeout <= 0 || now-time.Duration(c.lastMessage.Load()) <= timeout {
+		return false
+	}
+	if c.inbox.busy() {
+		c.lastMessage.Store(int64(now))
+		return false
+	}
+	return true
 }

@@ -46,6 +46,13 @@ step_race() {
   CGO_ENABLED=1 go test -race -timeout 8m ./...
 }
 
+# step_promises runs more of what step_race has run a little of.
+step_promises() {
+  need_cc
+  CGO_ENABLED=1 SCENEWIRE_PROGRAMS=2000 SCENEWIRE_STRESS=15s \
+    go test -race -timeout 9m -v -run '^(TestPromises|TestStress)' . | grep -v '^=== '
+}
+
 step_vet() { in_each_module go vet ./...; }
 
 # in_each_module COMMAND... runs it in every module and fails if it failed in one.

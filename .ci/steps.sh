@@ -49,7 +49,7 @@ step_race() {
 # step_promises runs more of what step_race has run a little of.
 step_promises() {
   need_cc
-  CGO_ENABLED=1 SCENEWIRE_PROGRAMS=2000 SCENEWIRE_STRESS=15s \
+  CGO_ENABLED=1 SCENEWIRE_PROGRAMS=2000 SCENEWIRE_STRESS=5s \
     go test -race -timeout 9m -v -run '^(TestPromises|TestStress)' . | grep -v '^=== '
 }
 

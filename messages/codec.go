@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"time"
+	"unsafe"
 )
 
 // codec encodes and decodes the values of one Go type. It is made once, when
@@ -14,10 +15,11 @@ type codec interface {
 	// append appends the encoding of v, which may open depth more levels of
 	// maps and arrays. v need not be addressable.
 	append(dst []byte, v reflect.Value, depth int) ([]byte, error)
-	// decode sets v, which is settable, from the value at the start of b, and
-	// returns that value's size. What v held before is replaced, not merged,
-	// and nothing of b is kept. The structure of b has been checked.
-	decode(b []byte, v reflect.Value) (n int, err error)
+	// decode sets the zero value of the codec's type that p points to from the
+	// value at the start of b, and returns that value's size. Nothing of b is kept.
+	// The structure of b has been checked. After an error p may hold a part of it.
+	// Pointers instead of reflect.Values: BenchmarkDecode/pose.
+	decode(b []byte, p unsafe.Pointer) (n int, err error)
 }
 
 // form is how the lists in a field travel.
@@ -27,7 +29,13 @@ const (
 	formDefault form = iota // slices of numbers as binary, other lists as arrays
 	formTuple               // every list as an array: `wire:"tuple"`
 	formBin                 // nested lists of numbers as one binary: `wire:"bin"`
+
+	// formFinite is set besides the others: numbers are neither NaN nor infinite.
+	formFinite form = 1 << 7
 )
+
+// layout returns f without what it says of numbers.
+func (f form) layout() form { return f &^ formFinite }
 
 // codecKey is what a codec depends on.
 type codecKey struct {
@@ -51,6 +59,9 @@ type reference struct{ codec }
 func (b *builder) codec(t reflect.Type, f form) (codec, error) {
 	key := codecKey{t, f}
 	if ref, ok := b.begun[key]; ok {
+		if ref.codec != nil {
+			return ref.codec, nil
+		}
 		return ref, nil
 	}
 	ref := &reference{}
@@ -68,25 +79,18 @@ func (b *builder) make(t reflect.Type, f form) (codec, error) {
 	if custom, err := customCodecOf(t); custom != nil || err != nil {
 		return custom, err
 	}
-	if f == formBin && isList(t) {
-		return b.makeBin(t)
+	if f.layout() == formBin && isList(t) {
+		return b.makeBin(t, f)
 	}
 	switch t.Kind() {
 	case reflect.Bool:
 		return boolCodec{}, nil
 	case reflect.String:
 		return stringCodec{}, nil
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return intCodec{}, nil
-	case reflect.Uint16:
-		if t == float16Type {
-			return float16Codec{}, nil
-		}
-		return uintCodec{}, nil
-	case reflect.Uint, reflect.Uint8, reflect.Uint32, reflect.Uint64:
-		return uintCodec{}, nil
-	case reflect.Float32, reflect.Float64:
-		return floatCodec{}, nil
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
+		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64,
+		reflect.Float32, reflect.Float64:
+		return makeNumber(t, f), nil
 	case reflect.Interface:
 		if t.NumMethod() == 0 {
 			return anyCodec{}, nil
@@ -95,8 +99,8 @@ func (b *builder) make(t reflect.Type, f form) (codec, error) {
 	case reflect.Pointer:
 		return b.makePointer(t, f)
 	case reflect.Slice:
-		if f == formDefault && isNumeric(t.Elem()) {
-			return b.makeBin(t)
+		if f.layout() == formDefault && isNumeric(t.Elem()) {
+			return b.makeBin(t, f)
 		}
 		return b.makeList(t, f)
 	case reflect.Array:
@@ -118,7 +122,7 @@ func (b *builder) makePointer(t reflect.Type, f form) (codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pointerCodec{elem: elem}, nil
+	return pointerCodec{elem: elem, elemType: t.Elem()}, nil
 }
 
 // noForm is the error for a type that can't travel.

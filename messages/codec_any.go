@@ -4,6 +4,7 @@ import (
 	"math"
 	"reflect"
 	"sync"
+	"unsafe"
 
 	"github.com/scenewire/scenewire/internal/msgpscan"
 )
@@ -17,16 +18,12 @@ func (anyCodec) append(dst []byte, v reflect.Value, depth int) ([]byte, error) {
 	return appendAny(dst, v.Interface(), depth)
 }
 
-func (anyCodec) decode(b []byte, v reflect.Value) (int, error) {
+func (anyCodec) decode(b []byte, p unsafe.Pointer) (int, error) {
 	x, n, err := decodeAny(b)
 	if err != nil {
 		return 0, err
 	}
-	if x == nil {
-		v.SetZero()
-	} else {
-		v.Set(reflect.ValueOf(x))
-	}
+	*(*any)(p) = x
 	return n, nil
 }
 
@@ -169,6 +166,9 @@ func decodeAnyPair(b []byte, m map[string]any) (int, error) {
 	if err != nil {
 		return 0, atKey(key, err)
 	}
-	m[key] = x
+	before := len(m)
+	if m[key] = x; len(m) == before {
+		return 0, atKey(key, ErrDuplicate)
+	}
 	return pos + n, nil
 }

@@ -3,6 +3,7 @@ package messages
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"unsafe"
@@ -18,13 +19,16 @@ const wantBin = "a binary"
 // an array of numbers too, which is what a peer without typed arrays writes.
 type binCodec struct {
 	array      codec // for when an array arrives
-	elemSize   int   // bytes of the outermost list's element
-	numberSize int   // bytes of a number
-	fixed      bool  // the outermost list is an array
+	typ        reflect.Type
+	elemSize   int                       // bytes of the outermost list's element
+	numberSize int                       // bytes of a number
+	length     int                       // elements of the outermost list, if it is an array
+	fixed      bool                      // it is one
+	finite     func(memory []byte) error // nil: numbers may have any value
 }
 
 // makeBin makes the codec of a list of numbers that travels as a binary.
-func (b *builder) makeBin(t reflect.Type) (codec, error) {
+func (b *builder) makeBin(t reflect.Type, f form) (codec, error) {
 	number := t.Elem()
 	for number.Kind() == reflect.Array {
 		number = number.Elem()
@@ -36,16 +40,23 @@ func (b *builder) makeBin(t reflect.Type) (codec, error) {
 		return nil, noForm(t, fmt.Sprintf("as a binary: the size of %v depends on the machine; "+
 			"use a sized type, or wire:\"tuple\"", number))
 	}
-	array, err := b.codec(t, formTuple)
+	array, err := b.codec(t, formTuple|f&formFinite)
 	if err != nil {
 		return nil, err
 	}
-	return binCodec{
+	c := binCodec{
 		array:      array,
+		typ:        t,
 		elemSize:   int(t.Elem().Size()),
 		numberSize: int(number.Size()),
-		fixed:      t.Kind() == reflect.Array,
-	}, nil
+	}
+	if t.Kind() == reflect.Array {
+		c.fixed, c.length = true, t.Len()
+	}
+	if f&formFinite != 0 {
+		c.finite = finiteCheck(number)
+	}
+	return c, nil
 }
 
 func (c binCodec) append(dst []byte, v reflect.Value, _ int) ([]byte, error) {
@@ -58,18 +69,23 @@ func (c binCodec) append(dst []byte, v reflect.Value, _ int) ([]byte, error) {
 	if err := checkLength(len(raw)); err != nil {
 		return dst, err
 	}
+	if c.finite != nil {
+		if err := c.finite(raw); err != nil {
+			return dst, err
+		}
+	}
 	dst = msgpscan.AppendBin(dst, raw)
 	orderBytes(dst[len(dst)-len(raw):], c.numberSize)
 	return dst, nil
 }
 
-func (c binCodec) decode(b []byte, v reflect.Value) (int, error) {
+func (c binCodec) decode(b []byte, p unsafe.Pointer) (int, error) {
 	switch msgpscan.KindOf(b) {
 	case msgpscan.Array:
-		return c.array.decode(b, v)
+		return c.array.decode(b, p)
 	case msgpscan.Nil:
 		if !c.fixed {
-			v.SetZero()
+			setNilSlice(p)
 			return 1, nil
 		}
 	}
@@ -77,27 +93,63 @@ func (c binCodec) decode(b []byte, v reflect.Value) (int, error) {
 	if err != nil {
 		return 0, mismatch(wantBin, b, err)
 	}
-	if err := c.setLength(v, len(raw)); err != nil {
+	first, err := c.room(p, len(raw))
+	if err != nil {
 		return 0, err
 	}
-	memory := listMemory(v, c.elemSize)
+	memory := unsafe.Slice((*byte)(first), len(raw))
 	copy(memory, raw)
 	orderBytes(memory, c.numberSize)
+	if c.finite != nil {
+		if err := c.finite(memory); err != nil {
+			return 0, err
+		}
+	}
 	return n, nil
 }
 
-// setLength makes room in v for a binary of size bytes.
-func (c binCodec) setLength(v reflect.Value, size int) error {
+// room makes room in the list that p points to for a binary of size bytes, and
+// returns where that is.
+func (c binCodec) room(p unsafe.Pointer, size int) (first unsafe.Pointer, err error) {
 	if c.fixed {
-		if size != v.Len()*c.elemSize {
-			return fmt.Errorf("want a binary of %d bytes, got %d", v.Len()*c.elemSize, size)
+		if want := c.length * c.elemSize; size != want {
+			return nil, fmt.Errorf("want a binary of %d bytes, got %d", want, size)
 		}
-		return nil
+		return p, nil
 	}
 	if size%c.elemSize != 0 {
-		return fmt.Errorf("want a binary of whole elements of %d bytes, got %d bytes", c.elemSize, size)
+		return nil, fmt.Errorf("want a binary of whole elements of %d bytes, got %d bytes", c.elemSize, size)
 	}
-	resize(v, size/c.elemSize)
+	return growSlice(c.typ, p, size/c.elemSize), nil
+}
+
+// finiteCheck returns what refuses numbers of a type in memory, in this machine's
+// order, that are NaN or infinite; nil for types that have none.
+func finiteCheck(number reflect.Type) func(memory []byte) error {
+	switch {
+	case number == float16Type:
+		return func(memory []byte) error {
+			return checkAll(memory, 2, func(b []byte) float64 { return float64(Float16(binary.NativeEndian.Uint16(b)).Float32()) })
+		}
+	case number.Kind() == reflect.Float32:
+		return func(memory []byte) error {
+			return checkAll(memory, 4, func(b []byte) float64 { return float64(math.Float32frombits(binary.NativeEndian.Uint32(b))) })
+		}
+	case number.Kind() == reflect.Float64:
+		return func(memory []byte) error {
+			return checkAll(memory, 8, func(b []byte) float64 { return math.Float64frombits(binary.NativeEndian.Uint64(b)) })
+		}
+	}
+	return nil
+}
+
+// checkAll returns the error for the first number, of size bytes, that isn't finite.
+func checkAll(memory []byte, size int, read func([]byte) float64) error {
+	for i := 0; i < len(memory); i += size {
+		if err := checkFinite(read(memory[i:])); err != nil {
+			return atIndex(i/size, err)
+		}
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
+	"unsafe"
 
 	"github.com/scenewire/scenewire/internal/msgpscan"
 	"github.com/vmihailenco/msgpack/v5"
@@ -12,7 +13,7 @@ import (
 // customCodec is of types that have a MessagePack form of their own, in the
 // library's terms: they implement msgpack.CustomEncoder and CustomDecoder, or
 // msgpack.Marshaler and Unmarshaler. The library encodes and decodes them.
-type customCodec struct{}
+type customCodec struct{ typ reflect.Type }
 
 var (
 	customEncoderType = reflect.TypeFor[msgpack.CustomEncoder]()
@@ -32,7 +33,7 @@ func customCodecOf(t reflect.Type) (codec, error) {
 	decodes := p.Implements(customDecoderType) || p.Implements(unmarshalerType)
 	switch {
 	case encodes && decodes:
-		return customCodec{}, nil
+		return customCodec{t}, nil
 	case encodes:
 		return nil, noForm(t, "it has a msgpack encoder of its own, but no decoder")
 	case decodes:
@@ -74,12 +75,12 @@ func checkCustom(dst, out []byte, depth int) ([]byte, error) {
 	return out, nil
 }
 
-func (customCodec) decode(b []byte, v reflect.Value) (int, error) {
+func (c customCodec) decode(b []byte, p unsafe.Pointer) (int, error) {
 	n, err := skipValue(b)
 	if err != nil {
 		return 0, err
 	}
-	target := reflect.New(v.Type())
+	target := reflect.New(c.typ)
 	in := bytes.NewReader(b[:n:n])
 	dec := msgpack.GetDecoder()
 	defer msgpack.PutDecoder(dec)
@@ -90,6 +91,6 @@ func (customCodec) decode(b []byte, v reflect.Value) (int, error) {
 	if in.Len() != 0 {
 		return 0, fmt.Errorf("its decoder left %d bytes of %s", in.Len(), describe(b))
 	}
-	v.Set(target.Elem())
+	reflect.NewAt(c.typ, p).Elem().Set(target.Elem())
 	return n, nil
 }

@@ -3,6 +3,7 @@ package messages
 import (
 	"fmt"
 	"reflect"
+	"unsafe"
 
 	"github.com/scenewire/scenewire/internal/msgpscan"
 )
@@ -12,8 +13,12 @@ const wantArray = "an array"
 // listCodec is of slices and arrays that travel as arrays: tuples, strings,
 // structs. A nil slice is an empty array; nil decodes to a nil slice.
 type listCodec struct {
-	elem  codec
-	fixed bool // an array, whose length must match
+	elem     codec
+	typ      reflect.Type
+	elemSize uintptr
+	length   int  // of an array, which must match
+	fixed    bool // an array
+	floats   bool // of float64 that may have any value
 }
 
 // makeList makes the codec of a list that travels as an array.
@@ -22,7 +27,11 @@ func (b *builder) makeList(t reflect.Type, f form) (codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	return listCodec{elem: elem, fixed: t.Kind() == reflect.Array}, nil
+	c := listCodec{elem: elem, typ: t, elemSize: t.Elem().Size(), floats: elem == codec(float64Codec{})}
+	if t.Kind() == reflect.Array {
+		c.fixed, c.length = true, t.Len()
+	}
+	return c, nil
 }
 
 func (c listCodec) append(dst []byte, v reflect.Value, depth int) ([]byte, error) {
@@ -43,22 +52,29 @@ func (c listCodec) append(dst []byte, v reflect.Value, depth int) ([]byte, error
 	return dst, nil
 }
 
-func (c listCodec) decode(b []byte, v reflect.Value) (int, error) {
+func (c listCodec) decode(b []byte, p unsafe.Pointer) (int, error) {
 	if !c.fixed && msgpscan.IsNil(b) {
-		v.SetZero()
+		setNilSlice(p)
 		return 1, nil
 	}
 	count, pos, err := msgpscan.ReadArray(b)
 	if err != nil {
 		return 0, mismatch(wantArray, b, err)
 	}
+	first := p
 	if !c.fixed {
-		resize(v, count)
-	} else if count != v.Len() {
-		return 0, fmt.Errorf("want %d elements, got %d", v.Len(), count)
+		first = growSlice(c.typ, p, count)
+	} else if count != c.length {
+		return 0, fmt.Errorf("want %d elements, got %d", c.length, count)
 	}
-	for i := range count {
-		n, err := c.elem.decode(b[pos:], v.Index(i))
+	done := 0
+	if c.floats {
+		var n int
+		done, n = msgpscan.ReadFloat64s(b[pos:], unsafe.Slice((*float64)(first), count))
+		pos += n
+	}
+	for i := done; i < count; i++ {
+		n, err := c.elem.decode(b[pos:], unsafe.Add(first, uintptr(i)*c.elemSize))
 		if err != nil {
 			return 0, atIndex(i, err)
 		}
@@ -67,14 +83,19 @@ func (c listCodec) decode(b []byte, v reflect.Value) (int, error) {
 	return pos, nil
 }
 
-// resize gives the slice v a new backing of n zero elements. An empty one is
-// not nil.
-func resize(v reflect.Value, n int) {
+// setNilSlice sets the slice that p points to, of whatever type, to nil.
+func setNilSlice(p unsafe.Pointer) { *(*[]struct{})(p) = nil }
+
+// growSlice gives the nil slice of type t that p points to a backing of n zero
+// elements, and returns where they are. An empty one is not nil. Memory that may hold
+// pointers can be had from package reflect only.
+func growSlice(t reflect.Type, p unsafe.Pointer, n int) unsafe.Pointer {
+	v := reflect.NewAt(t, p).Elem()
 	if n == 0 {
-		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
-		return
+		v.Set(reflect.MakeSlice(t, 0, 0))
+		return nil
 	}
-	v.SetZero()
 	v.Grow(n) // not MakeSlice, which would put the slice's header on the heap
 	v.SetLen(n)
+	return v.UnsafePointer()
 }

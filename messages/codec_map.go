@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"github.com/scenewire/scenewire/internal/msgpscan"
 )
@@ -12,8 +13,12 @@ const wantMap = "a map"
 
 // mapCodec is of maps with string keys, which are written in sorted order so
 // that equal maps are equal bytes. A nil map is an empty one; nil decodes to a
-// nil map. Pairs whose key is not a string are ignored.
-type mapCodec struct{ elem codec }
+// nil map. Pairs whose key is not a string are ignored, a key that comes twice is
+// refused. Maps are made and filled by reflection: there is no other way to them.
+type mapCodec struct {
+	elem codec
+	typ  reflect.Type
+}
 
 // makeMap makes the codec of a map.
 func (b *builder) makeMap(t reflect.Type, f form) (codec, error) {
@@ -27,7 +32,7 @@ func (b *builder) makeMap(t reflect.Type, f form) (codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	return mapCodec{elem: elem}, nil
+	return mapCodec{elem: elem, typ: t}, nil
 }
 
 func (c mapCodec) append(dst []byte, v reflect.Value, depth int) ([]byte, error) {
@@ -49,18 +54,17 @@ func (c mapCodec) append(dst []byte, v reflect.Value, depth int) ([]byte, error)
 	return dst, nil
 }
 
-func (c mapCodec) decode(b []byte, v reflect.Value) (int, error) {
+func (c mapCodec) decode(b []byte, p unsafe.Pointer) (int, error) {
 	if msgpscan.IsNil(b) {
-		v.SetZero()
+		*(*unsafe.Pointer)(p) = nil
 		return 1, nil
 	}
 	pairs, pos, err := msgpscan.ReadMap(b)
 	if err != nil {
 		return 0, mismatch(wantMap, b, err)
 	}
-	t := v.Type()
-	decoded := reflect.MakeMapWithSize(t, pairs)
-	key, elem := reflect.New(t.Key()).Elem(), reflect.New(t.Elem()).Elem()
+	decoded := reflect.MakeMapWithSize(c.typ, pairs)
+	key, elem := reflect.New(c.typ.Key()).Elem(), reflect.New(c.typ.Elem()).Elem()
 	for range pairs {
 		n, err := c.decodePair(b[pos:], decoded, key, elem)
 		if err != nil {
@@ -68,7 +72,7 @@ func (c mapCodec) decode(b []byte, v reflect.Value) (int, error) {
 		}
 		pos += n
 	}
-	v.Set(decoded)
+	reflect.NewAt(c.typ, p).Elem().Set(decoded)
 	return pos, nil
 }
 
@@ -82,12 +86,16 @@ func (c mapCodec) decodePair(b []byte, into, key, elem reflect.Value) (int, erro
 	if err != nil {
 		return 0, err
 	}
-	n, err := c.elem.decode(b[pos:], elem)
+	elem.SetZero()
+	n, err := c.elem.decode(b[pos:], elem.Addr().UnsafePointer())
 	if err != nil {
 		return 0, atKey(name, err)
 	}
 	key.SetString(name)
-	into.SetMapIndex(key, elem)
+	before := into.Len()
+	if into.SetMapIndex(key, elem); into.Len() == before {
+		return 0, atKey(name, ErrDuplicate)
+	}
 	return pos + n, nil
 }
 

@@ -1,8 +1,9 @@
 package messages
 
 import (
-	"math/bits"
+	"bytes"
 	"reflect"
+	"unsafe"
 
 	"github.com/scenewire/scenewire/internal/msgpscan"
 )
@@ -12,7 +13,7 @@ import (
 type structCodec struct {
 	fields   []field
 	byName   map[string]int // wire name to index in fields
-	required uint64         // one bit for each required field
+	required []int          // indices of the required fields
 	optional bool           // some field has omitempty
 	message  bool           // the struct is a message, so its map has a type
 }
@@ -20,11 +21,12 @@ type structCodec struct {
 // field is one field of a struct as it travels.
 type field struct {
 	name      string
-	key       []byte // the name, encoded
-	index     []int  // for reflect: a step for each embedded struct, then the field
+	key       []byte  // the name, encoded
+	index     []int   // for reflect: a step for each embedded struct, then the field
+	offset    uintptr // of the field in the struct, for decode
 	codec     codec
 	omitEmpty bool
-	required  uint64 // its bit, or 0
+	required  bool
 }
 
 // of returns the field's value in the struct v.
@@ -74,19 +76,12 @@ func (c *structCodec) appendFields(dst []byte, v reflect.Value, depth int) ([]by
 	return dst, nil
 }
 
-func (c *structCodec) decode(b []byte, v reflect.Value) (int, error) {
-	v.SetZero()
-	return c.decodeFields(b, v)
-}
-
-// decodeFields sets the fields of v, which is zero, from the map at the start
-// of b. It returns the map's size. Fields that it does not know are skipped.
-func (c *structCodec) decodeFields(b []byte, v reflect.Value) (int, error) {
+func (c *structCodec) decode(b []byte, p unsafe.Pointer) (int, error) {
 	pairs, pos, err := msgpscan.ReadMap(b)
 	if err != nil {
 		return 0, mismatch(wantMap, b, err)
 	}
-	missing := c.required
+	var seen fieldSet
 	next := 0 // fields usually arrive in the order in which they are written
 	for range pairs {
 		f, n := c.find(b[pos:], next)
@@ -99,47 +94,36 @@ func (c *structCodec) decodeFields(b []byte, v reflect.Value) (int, error) {
 		}
 		pos += n
 		field := &c.fields[f]
-		if n, err = field.codec.decode(b[pos:], field.of(v)); err != nil {
+		if !seen.add(f) {
+			return 0, at(field.name, ErrDuplicate)
+		}
+		if n, err = field.codec.decode(b[pos:], unsafe.Add(p, field.offset)); err != nil {
 			return 0, at(field.name, err)
 		}
 		pos += n
-		missing &^= field.required
 		next = f + 1
 	}
-	if missing != 0 {
-		return 0, at(c.nameOf(missing), ErrMissing)
+	if missing := seen.lacks(c.required); missing >= 0 {
+		return 0, at(c.fields[missing].name, ErrMissing)
 	}
 	return pos, nil
 }
 
 // find returns the index of the field whose key is at the start of b, and the
-// key's size, or -1 if there is none. It looks at the field next first.
+// key's size, or -1 if there is none. It looks at the field next first, whose key
+// mostly has the form in which it is written here.
 func (c *structCodec) find(b []byte, next int) (index, n int) {
+	if next < len(c.fields) && bytes.HasPrefix(b, c.fields[next].key) {
+		return next, len(c.fields[next].key)
+	}
 	key, n, err := msgpscan.ReadString(b)
-	if err != nil {
-		return -1, 0
-	}
-	if next < len(c.fields) && string(key) == c.fields[next].name {
-		return next, n
-	}
-	if c.message && string(key) == typeKey {
+	if err != nil || c.message && string(key) == typeKey {
 		return -1, 0
 	}
 	if i, ok := c.byName[string(key)]; ok {
 		return i, n
 	}
 	return -1, 0
-}
-
-// nameOf returns the name of the first of the required fields in the set.
-func (c *structCodec) nameOf(set uint64) string {
-	first := uint64(1) << bits.TrailingZeros64(set)
-	for i := range c.fields {
-		if c.fields[i].required == first {
-			return c.fields[i].name
-		}
-	}
-	return ""
 }
 
 // isEmpty reports whether a field with omitempty stays away: a list, map or
@@ -152,4 +136,37 @@ func isEmpty(v reflect.Value) bool {
 		return false
 	}
 	return v.IsZero()
+}
+
+// fieldSet is a set of indices of fields. Up to 64 of them cost no allocation.
+type fieldSet struct {
+	low  uint64
+	high map[int]struct{}
+}
+
+// add adds i, and reports whether it wasn't there.
+func (s *fieldSet) add(i int) bool {
+	if i < 64 {
+		bit := uint64(1) << i
+		had := s.low&bit != 0
+		s.low |= bit
+		return !had
+	}
+	if s.high == nil {
+		s.high = map[int]struct{}{}
+	}
+	before := len(s.high)
+	s.high[i] = struct{}{}
+	return len(s.high) > before
+}
+
+// lacks returns the first of the indices that is not in s, or -1.
+func (s *fieldSet) lacks(indices []int) int {
+	for _, i := range indices {
+		_, high := s.high[i]
+		if i < 64 && s.low&(1<<i) == 0 || i >= 64 && !high {
+			return i
+		}
+	}
+	return -1
 }

@@ -6,12 +6,12 @@ package messages
 // shares nothing with data, which is borrowed until return.
 //
 // Fields that the type doesn't have are ignored. Those that don't arrive keep
-// their zero value, unless they are required. Of a key that arrives several
-// times the last counts.
+// their zero value, unless they are required.
 //
 // Nothing in data makes it panic, or allocate for elements that are not there.
 // The error is *UnknownTypeError, *FieldError, or for errors.Is ErrTooLarge,
-// ErrTooDeep, ErrTooMany, ErrMalformed, ErrNotMap, ErrNoType or ErrTrailing.
+// ErrTooDeep, ErrTooMany, ErrMalformed, ErrNotMap, ErrNoType, ErrTrailing or
+// ErrDuplicate. FaultOf tells its kind.
 func (r *Registry) Decode(data []byte) (Message, error) {
 	t := r.tables.Load()
 	name, err := findType(data, t.limits)

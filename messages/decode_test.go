@@ -83,13 +83,6 @@ func TestDecodeConverts(t *testing.T) {
 		{"unknown fields", []any{"zz", map[string]any{"a": []any{1}}, "name", "x", "yy", nil, "type", "pose"}, pose{Name: "x"}},
 		{"missing fields", []any{"type", "pose"}, pose{}},
 		{"keys that are not strings", []any{1, 2, nil, "x", "name", "x", []any{}, 1, "type", "pose"}, pose{Name: "x"}},
-		{"a key twice", []any{"name", "x", "name", "y", "type", "pose"}, pose{Name: "y"}},
-		{"the type twice", []any{"type", "nope", "type", "pose"}, pose{}},
-		{"a list twice", []any{"floats", []byte{0, 0, 0, 0}, "floats", []byte{}, "type", "lists"}, lists{Floats: []float32{}}},
-		{"a nested struct twice", []any{"inner", map[string]any{"b": "x"}, "inner", map[string]any{"a": 1}, "type", "nests"}, &nests{Inner: inner{A: 1}}},
-		{"a map twice", []any{"labels", map[string]string{"a": "b"}, "labels", map[string]string{"c": "d"}, "type", "nests"}, &nests{Labels: map[string]string{"c": "d"}}},
-		{"an option twice", []any{"opt_int", 1, "opt_int", nil, "type", "nests"}, &nests{}},
-		{"an any twice", []any{"any", 1, "any", nil, "type", "nests"}, &nests{}},
 		{"nil for lists", []any{"floats", nil, "strings", nil, "map", nil, "byte_tuple", nil, "type", "lists"}, lists{}},
 		{"an array for raw numbers", []any{"floats", []any{1, 2.5}, "bytes", []any{1}, "points_bin", []any{[]any{1, 2, 3}}, "matrix_bin", []any{[]any{1, 2}, []any{3, 4}}, "type", "lists"}, lists{Floats: []float32{1, 2.5}, Bytes: []byte{1}, PointsBin: [][3]float32{{1, 2, 3}}, MatrixBin: [2][2]float32{{1, 2}, {3, 4}}}},
 		{"every kind in an any", []any{"any", []any{nil, true, 1, uint64(math.MaxUint64), int8(-1), float32(0.5), "s", []byte{1}, []byte{}, []any{}, map[string]any{"k": 1}}, "type", "nests"}, &nests{Any: []any{nil, true, int64(1), uint64(math.MaxUint64), int64(-1), 0.5, "s", []byte{1}, []byte{}, []any{}, map[string]any{"k": int64(1)}}}},
@@ -144,6 +137,11 @@ func TestDecodeRefusesFields(t *testing.T) {
 		{"nil for a raw array", []any{"matrix_bin", nil, "type", "lists"}, "lists.matrix_bin: want a binary, got nil"},
 		{"a missing required field", []any{"id", 1, "type", "strict"}, "messages: strict.size: required, and missing"},
 		{"two missing required fields", []any{"type", "strict"}, "strict.id: required, and missing"},
+		{"a key twice", []any{"name", "x", "name", "x", "type", "pose"}, "pose.name: the key comes twice"},
+		{"a key twice with others between", []any{"wxyz", []any{1, 2, 3, 4}, "a", 1, "a", 2, "name", "x", "wxyz", nil, "type", "pose"}, "pose.wxyz: the key comes twice"},
+		{"a key of a struct in a list twice", []any{"structs", []any{rawMap{"a", 1, "a", 1}}, "type", "lists"}, "lists.structs[0].a: the key comes twice"},
+		{"a key of a map twice", []any{"labels", rawMap{"a", "1", "a", "1"}, "type", "nests"}, `nests.labels["a"]: the key comes twice`},
+		{"a key of an any twice", []any{"any", []any{rawMap{"a", nil, "a", nil}}, "type", "nests"}, `nests.any[0]["a"]: the key comes twice`},
 		{"the decoder of a type failing", []any{"own", 1, "type", "nests"}, "nests.own: msgpack: "},
 	}
 	for _, tt := range tests {
@@ -154,6 +152,9 @@ func TestDecodeRefusesFields(t *testing.T) {
 				t.Errorf("got %v, error %v; want %q", m, err, tt.error)
 			}
 		})
+	}
+	if _, err := r.Decode(encodeMap(t, "name", "x", "name", "y", "type", "pose")); !errors.Is(err, ErrDuplicate) {
+		t.Errorf("not ErrDuplicate: %v", err)
 	}
 	if _, err := r.Decode(encodeMap(t, "type", "strict")); !errors.Is(err, ErrMissing) {
 		t.Errorf("not ErrMissing: %v", err)
@@ -186,6 +187,8 @@ func TestDecodeRefusesMessages(t *testing.T) {
 		{"text", []byte("{}"), ErrNotMap},
 		{"nil", []byte{0xc0}, ErrNotMap},
 		{"an empty map", []byte{0x80}, ErrNoType},
+		{"the type twice", encodeMap(t, "type", "pose", "type", "pose"), ErrDuplicate},
+		{"the type twice, once in a long form", append([]byte("\x82\xd9\x04type\xa4pose"), "\xa4type\xa4pose"...), ErrDuplicate},
 		{"a type that is a number", encodeMap(t, "type", 1), ErrNoType},
 		{"a type that is not UTF-8", encodeMap(t, "type", "\xff"), ErrNoType},
 		{"a map of 2^32-1 pairs", []byte{0xdf, 0xff, 0xff, 0xff, 0xff}, ErrMalformed},

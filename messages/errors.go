@@ -24,6 +24,9 @@ var (
 	ErrNotMap = errors.New("messages: not a map")
 	// ErrNoType: the map has no "type", or it is not a string of UTF-8.
 	ErrNoType = errors.New("messages: no type")
+	// ErrDuplicate: a key that means something comes twice: the type, a field, or a
+	// key of a map. It comes in a *FieldError, unless it is the type.
+	ErrDuplicate = errors.New("the key comes twice")
 	// ErrTrailing: something follows the map.
 	ErrTrailing = errors.New("messages: bytes after the message")
 	// ErrMissing: a required field did not arrive. It comes in a *FieldError.
@@ -117,7 +120,7 @@ func mismatch(want string, b []byte, err error) error {
 	case errors.Is(err, msgpscan.ErrKind):
 		return fmt.Errorf("want %s, got %s", want, describe(b))
 	case errors.Is(err, msgpscan.ErrRange):
-		return fmt.Errorf("want %s, which %s does not fit exactly", want, describe(b))
+		return faultError{FaultNumber, fmt.Errorf("want %s, which %s does not fit exactly", want, describe(b))}
 	}
 	return structureError(err)
 }

@@ -8,9 +8,6 @@ import (
 	"github.com/scenewire/scenewire/internal/msgpscan"
 )
 
-// maxRequired is how many required fields a struct may have: one bit each.
-const maxRequired = 64
-
 // tags are the options of a struct field.
 type tags struct {
 	name      string // "" for the Go name
@@ -50,6 +47,8 @@ func parseTags(f reflect.StructField) (tags, error) {
 			t.form |= formTuple
 		case "bin":
 			t.form |= formBin
+		case "finite":
+			t.form |= formFinite
 		default:
 			return t, fmt.Errorf("the wire tag has the unknown option %q", option)
 		}
@@ -60,9 +59,11 @@ func parseTags(f reflect.StructField) (tags, error) {
 // check refuses options that contradict one another or the field's type.
 func (t tags) check(typ reflect.Type) error {
 	switch {
-	case t.form == formTuple|formBin:
+	case t.form.layout() == formTuple|formBin:
 		return fmt.Errorf("it can't be both a tuple and a binary")
-	case t.form != formDefault && !holdsList(typ):
+	case t.form&formFinite != 0 && !holdsFloats(typ):
+		return fmt.Errorf("finite is for floats and lists of them, not for %v", typ)
+	case t.form.layout() != formDefault && !holdsList(typ):
 		return fmt.Errorf("tuple and bin are for slices and arrays, not for %v", typ)
 	case t.required && t.omitEmpty:
 		return fmt.Errorf("a required field can't be omitted")
@@ -76,6 +77,15 @@ func holdsList(t reflect.Type) bool {
 		t = t.Elem()
 	}
 	return isList(t)
+}
+
+// holdsFloats reports whether t is a float, or a list, an optional one or a map of
+// floats.
+func holdsFloats(t reflect.Type) bool {
+	for isList(t) || t.Kind() == reflect.Pointer || t.Kind() == reflect.Map {
+		t = t.Elem()
+	}
+	return t == float16Type || t.Kind() == reflect.Float32 || t.Kind() == reflect.Float64
 }
 
 // splitOptions yields the options of a tag that are not empty.
@@ -108,29 +118,25 @@ func (b *builder) makeStruct(t reflect.Type) (*structCodec, error) {
 			return nil, err
 		}
 		if !shadowed {
-			c.byName[f.name] = len(c.fields)
-			c.fields = append(c.fields, f)
-			c.optional = c.optional || f.omitEmpty
+			c.add(f, t)
 		}
 	}
-	return c, c.numberRequired()
+	return c, nil
 }
 
-// numberRequired gives each required field its bit.
-func (c *structCodec) numberRequired() error {
-	n := 0
-	for i := range c.fields {
-		if c.fields[i].required == 0 {
-			continue
-		}
-		if n == maxRequired {
-			return fmt.Errorf("more than %d required fields", maxRequired)
-		}
-		c.fields[i].required = 1 << n
-		c.required |= 1 << n
-		n++
+// add adds a field of the struct t.
+func (c *structCodec) add(f field, t reflect.Type) {
+	for _, i := range f.index {
+		sf := t.Field(i)
+		f.offset += sf.Offset
+		t = sf.Type
 	}
-	return nil
+	c.byName[f.name] = len(c.fields)
+	if f.required {
+		c.required = append(c.required, len(c.fields))
+	}
+	c.fields = append(c.fields, f)
+	c.optional = c.optional || f.omitEmpty
 }
 
 // collect returns the fields of t, with those of embedded structs in their
@@ -201,12 +207,9 @@ func checkUnexported(sf reflect.StructField) error {
 }
 
 func newField(sf reflect.StructField, t tags, path []int, c codec) field {
-	f := field{name: t.name, index: path, codec: c, omitEmpty: t.omitEmpty}
+	f := field{name: t.name, index: path, codec: c, omitEmpty: t.omitEmpty, required: t.required}
 	if f.name == "" {
 		f.name = sf.Name
-	}
-	if t.required {
-		f.required = 1 // numberRequired gives it its own bit
 	}
 	f.key = msgpscan.AppendString(nil, f.name)
 	return f

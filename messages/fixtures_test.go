@@ -192,6 +192,17 @@ func encodeMap(t testing.TB, pairs ...any) []byte {
 	return b
 }
 
+// rawMap is a map of pairs of keys and values, in their order and as often as they
+// are there.
+type rawMap []any
+
+func (m rawMap) EncodeMsgpack(enc *msgpack.Encoder) error {
+	if err := enc.EncodeMapLen(len(m) / 2); err != nil {
+		return err
+	}
+	return enc.EncodeMulti(m...)
+}
+
 // fromHex returns the bytes of a hexadecimal string.
 func fromHex(t testing.TB, s string) []byte {
 	t.Helper()

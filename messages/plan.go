@@ -3,19 +3,22 @@ package messages
 import (
 	"fmt"
 	"reflect"
-	"sync"
+	"unsafe"
 
 	"github.com/scenewire/scenewire/internal/msgpscan"
 )
 
 // plan is how one registered type is encoded and decoded. It is made at
-// registration and immutable after publication, but for its pool.
+// registration and immutable after publication.
 type plan struct {
-	name    string       // wire name
-	goType  reflect.Type // as registered: a struct or a pointer to one
-	fields  *structCodec
-	tail    []byte    // the encoded pair "type": name
-	scratch sync.Pool // *struct, zero: where messages that are values are decoded
+	name   string       // wire name
+	goType reflect.Type // as registered: a struct or a pointer to one
+	fields *structCodec
+	tail   []byte // the encoded pair "type": name
+
+	structType reflect.Type
+	zero       Message // the zero value of goType
+	direct     bool    // goType is a struct that an interface holds directly
 }
 
 // newPlan makes the plan of a message type.
@@ -38,9 +41,14 @@ func newPlan(name string, goType reflect.Type) (*plan, error) {
 		return nil, fmt.Errorf("a field has the wire name %q, which is the message's own", typeKey)
 	}
 	fields.message = true
-	p := &plan{name: name, goType: goType, fields: fields}
+	zero := reflect.Zero(goType).Interface().(Message)
+	p := &plan{
+		name: name, goType: goType, fields: fields,
+		structType: structType,
+		zero:       zero,
+		direct:     goType.Kind() == reflect.Struct && holdsDirectly(zero),
+	}
 	p.tail = msgpscan.AppendString(msgpscan.AppendString(nil, typeKey), name)
-	p.scratch.New = func() any { return reflect.New(structType).Interface() }
 	return p, nil
 }
 
@@ -61,32 +69,38 @@ func (p *plan) append(dst []byte, m Message, lim Limits) ([]byte, error) {
 	return append(out, p.tail...), nil
 }
 
-// decode returns the message in data, whose structure has been checked.
+// decode returns the message in data, whose structure has been checked. It allocates
+// the struct and what the fields point to, and nothing else.
 func (p *plan) decode(data []byte) (Message, error) {
-	if p.goType.Kind() == reflect.Pointer {
-		target := reflect.New(p.goType.Elem())
-		if _, err := p.fields.decodeFields(data, target.Elem()); err != nil {
-			return nil, fieldError(p.name, err)
-		}
-		return target.Interface().(Message), nil
-	}
-	return p.decodeValue(data)
-}
-
-// decodeValue is decode for a struct that is registered by value. Making an
-// interface of it copies it, so what it is decoded into can be used again.
-func (p *plan) decodeValue(data []byte) (Message, error) {
-	scratch := p.scratch.Get()
-	v := reflect.ValueOf(scratch).Elem()
-	_, err := p.fields.decodeFields(data, v)
-	var m Message
-	if err == nil {
-		m = v.Interface().(Message)
-	}
-	v.SetZero()
-	p.scratch.Put(scratch)
-	if err != nil {
+	target := reflect.New(p.structType).UnsafePointer()
+	if _, err := p.fields.decode(data, target); err != nil {
 		return nil, fieldError(p.name, err)
 	}
-	return m, nil
+	return p.box(target), nil
+}
+
+// box returns the struct at target, which is handed over, as a message: the struct
+// itself or the pointer, as the type was registered.
+func (p *plan) box(target unsafe.Pointer) Message {
+	if p.direct {
+		return reflect.NewAt(p.structType, target).Elem().Interface().(Message)
+	}
+	return withData(p.zero, target)
+}
+
+// withData returns m with another value of its type: the one that data points to, or,
+// if m's type is a pointer, data itself. Through reflection a struct would be copied
+// once more (BenchmarkDecode/pose). An interface is two words, of which the second is
+// the pointer to its value, unless the value is a pointer itself.
+func withData(m Message, data unsafe.Pointer) Message {
+	words := (*[2]unsafe.Pointer)(unsafe.Pointer(&m))
+	words[1] = data
+	return m
+}
+
+// holdsDirectly reports whether an interface holds the zero value of m's struct itself,
+// which consists of one pointer then, and not a pointer to it.
+func holdsDirectly(m Message) bool {
+	words := (*[2]unsafe.Pointer)(unsafe.Pointer(&m))
+	return words[1] == nil
 }

@@ -70,6 +70,10 @@ type (
 		keyless
 		A []float32 `wire:"bin,tuple"`
 	}
+	withFiniteInts struct {
+		keyless
+		A []int32 `wire:"finite"`
+	}
 	withHiddenTag struct {
 		keyless
 		_ int `msgpack:"a"`
@@ -117,6 +121,7 @@ func TestRegisterRefuses(t *testing.T) {
 		{"a Raw", Raw{}, []string{"Raw needs no registration"}},
 		{"a generic type without a name", generic[int]{}, []string{"generic[int] needs a wire name"}},
 		{"a channel deep inside", withChannel{}, []string{"withChannel", "Deep.Wires", "chan int has no wire form"}},
+		{"finite integers", withFiniteInts{}, []string{"A", "finite is for floats", "[]int32"}},
 		{"a time", withTime{}, []string{"At", "time.Time has no wire form: send seconds"}},
 		{"a map with integer keys", withIntKeys{}, []string{"M", "keys must be strings"}},
 		{"a slice of machine-sized integers", withInts{}, []string{"Faces", "depends on the machine", "tuple"}},

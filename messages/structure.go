@@ -11,9 +11,11 @@ import (
 // typeKey is the key of the wire name in every message.
 const typeKey = "type"
 
+// typeKeyMarker is the byte before the key in its shortest form.
+const typeKeyMarker = 0xa0 | byte(len(typeKey))
+
 // findType checks that data is exactly one map within the limits, and returns
-// the wire name in it, which is a slice of data. Of several names the last
-// counts, as for every key.
+// the wire name in it, which is a slice of data.
 //
 // The whole structure is checked before anything is allocated, so that what
 // decodes values later meets no truncation, depth or count of a peer's making.
@@ -40,6 +42,9 @@ func findType(data []byte, lim Limits) (name []byte, err error) {
 			return nil, structureError(err)
 		}
 		if isTypeKey(key) {
+			if name != nil {
+				return nil, fmt.Errorf("messages: %q: %w", typeKey, ErrDuplicate)
+			}
 			name = value[:valueSize]
 		}
 		pos += keySize + valueSize
@@ -65,6 +70,9 @@ func readType(value []byte) ([]byte, error) {
 
 // isTypeKey reports whether an encoded key is the string "type".
 func isTypeKey(key []byte) bool {
+	if len(key) == 1+len(typeKey) {
+		return string(key[1:]) == typeKey && key[0] == typeKeyMarker
+	}
 	s, _, err := msgpscan.ReadString(key)
 	return err == nil && string(s) == typeKey
 }

@@ -39,8 +39,19 @@ func KindOf(b []byte) Kind {
 // IsNil reports whether b begins with nil.
 func IsNil(b []byte) bool { return len(b) > 0 && b[0] == mNil }
 
-// kindOfMarker is a flat switch over the table in doc.go.
-func kindOfMarker(c byte) Kind {
+// kindOfMarker returns the kind of the values that begin with c. It is a table, as
+// every value that is walked over is looked up in it (BenchmarkSize).
+func kindOfMarker(c byte) Kind { return kindTable[c] }
+
+var kindTable = func() (t [256]Kind) {
+	for c := range t {
+		t[c] = classify(byte(c))
+	}
+	return t
+}()
+
+// classify is a flat switch over the table in doc.go.
+func classify(c byte) Kind {
 	switch {
 	case c <= maxPosFix || c >= minNegFix:
 		return Int

@@ -95,6 +95,20 @@ func ReadFloat64(b []byte) (v float64, n int, err error) {
 	return v, n, nil
 }
 
+// ReadFloat64s sets the elements of list from the values at the start of b, as far as
+// these are floats of 64 bits, and returns how many elements and bytes that were. It
+// saves a call for each number (package messages, BenchmarkDecode/pose).
+func ReadFloat64s(b []byte, list []float64) (done, n int) {
+	for i := range list {
+		if len(b) < n+9 || b[n] != mFloat64 {
+			return i, n
+		}
+		list[i] = math.Float64frombits(binary.BigEndian.Uint64(b[n+1:]))
+		n += 9
+	}
+	return len(list), n
+}
+
 // ReadInt64 reads the number at the start of b. A float is taken if it is
 // whole. A number that an int64 can't hold is ErrRange.
 func ReadInt64(b []byte) (v int64, n int, err error) {

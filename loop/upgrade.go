@@ -26,6 +26,7 @@ func CheckUpgrade(w http.ResponseWriter, r *http.Request) (h wsproto.Handshake, 
 		ProtoMinor: r.ProtoMinor,
 		Host:       r.Host,
 		Header:     r.Header,
+		HasBody:    r.ContentLength != 0,
 	})
 	if err == nil {
 		return h, true

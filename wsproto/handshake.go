@@ -49,6 +49,9 @@ type HandshakeRequest struct {
 	Host string
 	// Header has its names in the canonical form of net/http.
 	Header map[string][]string
+	// HasBody says that a body follows or may follow. net/http takes
+	// Transfer-Encoding out of the headers, so they alone don't tell.
+	HasBody bool
 }
 
 // Handshake is what a valid request asks for.
@@ -131,7 +134,7 @@ func checkBody(r *HandshakeRequest) error {
 			return badRequest("the request has a body")
 		}
 	}
-	if len(r.Header[headerTransfer]) > 0 {
+	if r.HasBody || len(r.Header[headerTransfer]) > 0 {
 		return badRequest("the request has a body")
 	}
 	return nil

@@ -23,7 +23,7 @@ func TestClientHandshakeIsAcceptedByServer(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%q: %v", b, err)
 	}
-	h, err := CheckHandshake(HandshakeRequest{r.Method, r.ProtoMajor, r.ProtoMinor, r.Host, r.Header})
+	h, err := CheckHandshake(HandshakeRequest{r.Method, r.ProtoMajor, r.ProtoMinor, r.Host, r.Header, r.ContentLength != 0})
 	if err != nil || h.Key != key || h.Origin != "http://localhost" || !slices.Equal(h.Subprotocols, []string{"a", "b"}) {
 		t.Errorf("got %+v, %v", h, err)
 	}

@@ -77,6 +77,7 @@ func TestCheckHandshakeRefuses(t *testing.T) {
 		{"two different Hosts", set("Host", "other"), 400, "more than one Host header"},
 		{"a body", set("Content-Length", "5"), 400, "the request has a body"},
 		{"a chunked body", set("Transfer-Encoding", "chunked"), 400, "the request has a body"},
+		{"a body that no header tells of", func(r *HandshakeRequest) { r.HasBody = true }, 400, "the request has a body"},
 		{"no Upgrade", set("Upgrade"), 426, "no Upgrade header that names websocket"},
 		{"Upgrade to something else", set("Upgrade", "websockets"), 426, "no Upgrade header that names websocket"},
 		{"no Connection", set("Connection"), 426, "no Connection header that names Upgrade"},

@@ -18,6 +18,7 @@ var mayImport = map[string][]string{
 	"buffers":           {},
 	"internal/arch":     {},
 	"internal/msgpscan": {},
+	"internal/probe":    {},
 	"internal/swarm":    {"internal/wstest", "wsproto"},
 	"internal/uring":    {},
 	"internal/wstest":   {"wsproto"},

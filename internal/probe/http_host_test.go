@@ -1,0 +1,33 @@
+package probe
+
+import "testing"
+
+// TestHost asks for other hosts, for none, and in other forms than by path.
+func TestHost(t *testing.T) {
+	s := attack(t, usualBudget, nil)
+	s.run(t, []exchange{
+		{name: "the server's own", send: get + "\r\n", want: "200 GET /a; usable"},
+		{name: "none", send: "GET /a HTTP/1.1\r\n\r\n", want: "400"},
+		{name: "two, different", send: get + "Host: evil.example\r\n\r\n", want: "400"},
+		{name: "two, the same", send: get + "Host: {host}\r\n\r\n", want: "400"},
+		{name: "two, in different capitals", send: get + "HOST: {host}\r\n\r\n", want: "400"},
+		{name: "with a space", send: "GET /a HTTP/1.1\r\nHost: a b\r\n\r\n", want: "400"},
+		{name: "with a slash", send: "GET /a HTTP/1.1\r\nHost: {host}/evil\r\n\r\n", want: "400"},
+		{name: "with a user", send: "GET /a HTTP/1.1\r\nHost: evil@{host}\r\n\r\n", want: "400"},
+		{name: "with a comma", send: "GET /a HTTP/1.1\r\nHost: {host}, evil.example\r\n\r\n", want: "400"},
+		{name: "with a NUL", send: "GET /a HTTP/1.1\r\nHost: {host}\x00\r\n\r\n", want: "400"},
+		{name: "on a folded line", send: "GET /a HTTP/1.1\r\nHost: {host}\r\n evil.example\r\n\r\n", want: "400"},
+		{name: "of UTF-8", send: "GET /a HTTP/1.1\r\nHost: \u00ebvil\r\n\r\n", want: "400"},
+
+		{name: "absolute form of the server's own", send: "GET http://{host}/a HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 GET /a; usable"},
+		{name: "absolute form without a Host", send: "GET http://{host}/a HTTP/1.1\r\n\r\n", want: "400"},
+		// Nothing is connected: the handler is asked, as for any method.
+		{name: "CONNECT", send: "CONNECT evil.example:443 HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 CONNECT; usable"},
+		{name: "CONNECT to the server itself", send: "CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 CONNECT; usable"},
+		{name: "CONNECT to a path", send: "CONNECT /a HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 CONNECT /a; usable"},
+		{name: "asterisk form", send: "OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 (0); usable"},
+		{name: "asterisk form of a GET", send: "GET * HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 GET *; usable"},
+		// Its path is empty: that is the index page.
+		{name: "authority form of a GET", send: "GET evil.example:80 HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 (4); usable"},
+	})
+}

@@ -1,6 +1,7 @@
 package scenewire
 
 import (
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -49,14 +50,44 @@ func (c *Client) behindBy(end uint64) uint64 {
 // at a time. stop takes fn out again.
 func (s *Server) OnLag(fn func(c *Client, lag Lag)) (stop func()) { return s.onLag.add(fn) }
 
-// choreInterval is how often a server that sends looks after its clients.
-const choreInterval = time.Second
+const (
+	// choreInterval is how often a server that sends looks after its clients.
+	choreInterval = time.Second
+	// idleChoreInterval is how soon it looks after what is kept for clients when it
+	// has none, and how often.
+	idleChoreInterval = 10 * time.Second
+)
 
 // chores are what is done beside ticks, now and then.
 type chores struct {
 	next    time.Duration // guarded by pace.mu
 	running atomic.Bool
-	timer   *time.Timer // for when nothing is broadcast
+
+	mu      sync.Mutex // guards all below
+	timer   *time.Timer
+	stopped bool
+}
+
+func (c *chores) init(do func()) {
+	c.timer = time.AfterFunc(time.Hour, do)
+	c.timer.Stop()
+}
+
+// after has the chores done at that time and no other, unless they are stopped.
+func (c *chores) after(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.stopped {
+		c.timer.Reset(d)
+	}
+}
+
+// stop ends the chores: nothing of the server is left in the runtime's timers.
+func (c *chores) stop() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.stopped = true
+	c.timer.Stop()
 }
 
 // onTick starts the chores if it is time. It runs with pace.mu held.
@@ -65,11 +96,12 @@ func (s *Server) onTick(now time.Duration) {
 		return
 	}
 	s.chores.next = now + min(choreInterval, s.opts.LagAfter)
-	s.chores.timer.Reset(0)
+	s.chores.after(0)
 }
 
 // doChores looks after the clients, and drops what everybody has from the log. While
-// something is kept there for a time, it comes again by itself.
+// something is kept there for a time, it comes again by itself. A server without
+// clients keeps no frames for those that may come.
 func (s *Server) doChores() {
 	now := s.loop.Now()
 	clients := s.Clients()
@@ -79,11 +111,16 @@ func (s *Server) doChores() {
 		passed = min(passed, c.cursor.Load())
 	}
 	s.log.Expire(now, passed)
+	again := choreInterval
+	if len(clients) == 0 {
+		s.cache.Clear()
+		again = idleChoreInterval
+	}
 	transients, _ := s.log.Transients()
-	again := s.log.Removals()+transients > 0 && !s.closed.Load()
+	kept := s.log.Removals()+transients > 0
 	s.chores.running.Store(false)
-	if again {
-		s.chores.timer.Reset(choreInterval)
+	if kept {
+		s.chores.after(again)
 	}
 }
 

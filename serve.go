@@ -178,7 +178,7 @@ func (s *Server) finishStop() {
 	s.closed.Store(true)
 	s.closeListeners(s.http.Close)
 	s.pace.stop()
-	s.chores.timer.Stop()
+	s.chores.stop()
 	for _, c := range s.Clients() {
 		c.conn.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "server closed"})
 	}

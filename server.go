@@ -10,7 +10,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"go.uber.org/zap"
 
@@ -96,8 +95,7 @@ func New(o *Options) (*Server, error) {
 		}
 		s.loop, s.ownsLoop = own, true
 	}
-	s.chores.timer = time.AfterFunc(time.Hour, s.doChores)
-	s.chores.timer.Stop()
+	s.chores.init(s.doChores)
 	s.group = s.loop.NewGroup(s.pace.passed)
 	s.pace.init(opts.WindowInterval, s.loop.Now, s.log.Next, s.group.Wake, s.onTick)
 	s.admission.init(&s.opts)
@@ -218,9 +216,13 @@ func (s *Server) addClient(c *Client) bool {
 func (s *Server) removeClient(c *Client) {
 	s.mu.Lock()
 	delete(s.clients, c.id)
+	last := len(s.clients) == 0
 	s.mu.Unlock()
-	if s.closed.Load() {
+	switch {
+	case s.closed.Load():
 		s.cache.Clear()
+	case last:
+		s.chores.after(idleChoreInterval)
 	}
 	s.admission.leave(c.address)
 	s.active.Done()

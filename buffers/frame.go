@@ -126,22 +126,26 @@ func (f *Frame) Release() {
 	}
 }
 
-// FramePool recycles the memory of frames, in size classes of powers of two
-// from 512 B to 1 MiB. Larger memory is left to the garbage collector, and so
-// is what is not used for a while. The Frame itself is never reused, so a
-// release too many is found and cannot hit somebody else's frame.
+// FramePool hands out frames and counts those that are out. Their memory is
+// recycled in size classes of powers of two from 512 B to 1 MiB, which all pools
+// share, so that a pool costs a word however many processors there are. Larger
+// memory is left to the garbage collector, and so is what is not used for a
+// while. The Frame itself is never reused, so a release too many is found and
+// cannot hit somebody else's frame.
 //
 // The zero value is ready. All methods may be called concurrently.
 type FramePool struct {
-	classes [maxPooledFrameBits - minPooledFrameBits + 1]sync.Pool // of *[]byte
-	live    atomic.Int64
+	live atomic.Int64
 }
+
+// frameMemory is what frames gave back, by size class, as *[]byte.
+var frameMemory [maxPooledFrameBits - minPooledFrameBits + 1]sync.Pool
 
 // Get returns an empty frame with room for capacityHint bytes and one
 // reference, the caller's.
 func (p *FramePool) Get(capacityHint int) *Frame {
 	p.live.Add(1)
-	box := p.memory(max(capacityHint, 0))
+	box := takeMemory(max(capacityHint, 0))
 	f := &Frame{pool: p, box: box, bytes: *box}
 	f.refs.Store(1)
 	return f
@@ -150,14 +154,14 @@ func (p *FramePool) Get(capacityHint int) *Frame {
 // Live is the number of frames that were got and not yet released for good.
 func (p *FramePool) Live() int64 { return p.live.Load() }
 
-// memory is an empty slice with room for n bytes.
-func (p *FramePool) memory(n int) *[]byte {
+// takeMemory is an empty slice with room for n bytes.
+func takeMemory(n int) *[]byte {
 	class := max(bits.Len(uint(max(n, 1)-1)), minPooledFrameBits)
 	if class > maxPooledFrameBits {
 		b := make([]byte, 0, n)
 		return &b
 	}
-	if box, ok := p.classes[class-minPooledFrameBits].Get().(*[]byte); ok {
+	if box, ok := frameMemory[class-minPooledFrameBits].Get().(*[]byte); ok {
 		return box
 	}
 	b := make([]byte, 0, 1<<class)
@@ -173,10 +177,10 @@ func (p *FramePool) put(f *Frame) {
 		f.base.Release()
 		f.base = nil
 	}
-	class := bits.Len(uint(cap(b))) - 1 // the class all of whose requests fit
-	if class < minPooledFrameBits || class > maxPooledFrameBits {
+	if cap(b) < 1<<minPooledFrameBits || cap(b) > 1<<maxPooledFrameBits {
 		return
 	}
+	class := bits.Len(uint(cap(b))) - 1 // all of whose requests fit
 	*box = b
-	p.classes[class-minPooledFrameBits].Put(box)
+	frameMemory[class-minPooledFrameBits].Put(box)
 }

@@ -20,7 +20,9 @@ const (
 	refusedRate
 	refusedLoop
 	refusedHandshake
+	refusedHost
 	refusedOrigin
+	refusedAuthorize
 	refusedVersion
 	refusedDraining
 	refusalKinds
@@ -28,7 +30,7 @@ const (
 
 // refusalNames are the keys of [Stats.Refused].
 var refusalNames = [refusalKinds]string{
-	"clients", "address", "rate", "loop", "handshake", "origin", "version", "draining",
+	"clients", "address", "rate", "loop", "handshake", "host", "origin", "authorize", "version", "draining",
 }
 
 // admission decides who may become a client, and counts who didn't. A place is taken

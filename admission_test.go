@@ -284,7 +284,7 @@ func halfOpen(t testing.TB, addr string, n int) []net.Conn {
 		must(t, err)
 		t.Cleanup(func() { _ = conn.Close() })
 		if i%2 == 0 { // the others send nothing at all
-			_, err = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n")
+			_, err = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: localhost\r\n")
 			must(t, err)
 		}
 		conns = append(conns, conn)
@@ -316,7 +316,7 @@ func TestOldestHalfOpenConnectionsMakeRoom(t *testing.T) {
 	busy, err := net.Dial("tcp", addr)
 	must(t, err)
 	defer func() { _ = busy.Close() }()
-	_, err = io.WriteString(busy, "GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+	_, err = io.WriteString(busy, "GET /slow HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 	must(t, err)
 	eventually(t, "the handler runs", func() bool {
 		s.httpConns.mu.Lock()

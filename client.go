@@ -34,6 +34,8 @@ type Client struct {
 	id       ClientID
 	agreed   agreement
 	address  netip.Prefix // what admission counts it under
+	identity any          // what Authorize returned
+	from     net.Addr     // what a trusted proxy told; nil: the connection's
 	handlers handlerTable
 
 	singleFrame atomic.Bool
@@ -61,8 +63,14 @@ type Client struct {
 // ID returns the client's number.
 func (c *Client) ID() ClientID { return c.id }
 
-// RemoteAddr returns the address of the browser, or of the proxy before it.
-func (c *Client) RemoteAddr() net.Addr { return c.conn.RemoteAddr() }
+// RemoteAddr returns the address of the browser, or of the proxy before it if that
+// isn't one of [Options.TrustedProxies]. What a proxy tells mostly has no port: it is 0.
+func (c *Client) RemoteAddr() net.Addr {
+	if c.from != nil {
+		return c.from
+	}
+	return c.conn.RemoteAddr()
+}
 
 // Subprotocol returns what was agreed on in the handshake: [Subprotocol], viser's
 // own, or "".

@@ -151,7 +151,7 @@ func TestNothingOutsideOfTheRootIsServed(t *testing.T) {
 	} {
 		conn, err := net.Dial("tcp", s.Addr().String())
 		must(t, err)
-		_, err = fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", path)
+		_, err = fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", path)
 		must(t, err)
 		answer, err := io.ReadAll(bufio.NewReader(conn))
 		must(t, err)

@@ -1,6 +1,7 @@
 package scenewire
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,22 +19,74 @@ import (
 type Options struct {
 	// Addr is the TCP address to listen on. Default: "127.0.0.1:8080", which only
 	// this machine reaches; ":8080" is for every network. Port 0 picks a free one,
-	// see [Server.Addr].
+	// see [Server.Addr]. "unix:/run/scene.sock" is a unix socket; the file of a
+	// server that died is replaced, and closing removes it.
 	Addr string
 	// ListenNext is how many following ports are tried when that of Addr is taken.
 	// Default: 0, a taken port is an error.
 	ListenNext int
+	// SocketMode are the permissions of the unix socket in Addr; who connects needs
+	// the right to write. Default: what the umask leaves, mostly the owner's alone.
+	SocketMode fs.FileMode
+	// CertFile and KeyFile are a TLS certificate with its chain, and its key, in PEM.
+	// Replaced files are taken at a handshake a second later at most; until the new
+	// pair is whole the old one stays. Default: no TLS.
+	CertFile, KeyFile string
+	// TLSConfig configures TLS further, or brings certificates itself. It is copied.
+	// HTTP/2 isn't offered. Default: Go's defaults with CertFile, without it no TLS.
+	TLSConfig *tls.Config
 
 	// Registry has the message types. Default: an empty one, which sends and
 	// receives nothing but [messages.Raw].
 	Registry *messages.Registry
-	// Root is served over HTTP: "/" is its index.html. Default: none.
+	// Root is served over HTTP: "/" is its index.html. Directories are never listed.
+	// [os.DirFS] follows symbolic links out of its directory; the FS method of an
+	// [os.Root] and an embed.FS don't. Default: none.
 	Root fs.FS
 	// Handler answers the HTTP requests that Root has no file for. Default: 404.
 	Handler http.Handler
+
+	// Hosts are the names, such as "example.org" or "*.example.org", by which this
+	// server may be asked for besides localhost, this machine's own name, that in
+	// Addr, and any IP address. Requests for other names are answered with 421:
+	// a page could have pointed its own name here (DNS rebinding). "*" allows all.
+	// Over TLS every name is allowed; a browser checks it against the certificate.
+	Hosts []string
 	// AllowedOrigins are the origins, such as "https://example.org", whose pages may
 	// connect besides those that this server serves itself. "*" allows all.
 	AllowedOrigins []string
+	// Authorize is asked before a handshake is accepted; what it returns is the
+	// client's [Client.Identity]. [ErrUnauthorized] is answered with 401, any other
+	// error with 403, a panic with 500; the error's text is sent as the reason. It
+	// runs on the goroutine of the HTTP request and may block; the request's context
+	// ends after RequestTimeout. Files and Handler are not guarded by it.
+	// Default: everybody may connect.
+	Authorize func(*http.Request) (identity any, err error)
+	// BasePath, such as "/viewer", is the path below which a proxy asks for this
+	// server without taking it off. Other paths are then 404, and Handler and Root
+	// see paths without it. A proxy that takes it off needs no BasePath.
+	BasePath string
+	// TrustedProxies are the addresses ("10.0.0.7"), networks ("10.0.0.0/8") and
+	// unix sockets ("unix") whose X-Forwarded-For, -Host and -Proto are believed.
+	// [Client.RemoteAddr], the request that Handler and Authorize see, and the checks
+	// of host and origin follow them. Of others these headers mean nothing.
+	// Default: none.
+	TrustedProxies []string
+	// Profiling serves /debug/pprof/ for "go tool pprof". Whoever reaches it can make
+	// the server work hard and read what it is doing, so Authorize is asked first, if
+	// there is one; set it for a server that others reach too. Default: off.
+	Profiling bool
+
+	// HeaderTimeout is how long a request's header, and a TLS handshake, may take to
+	// arrive, MaxHeaderBytes its size (4 KiB more are let through), RequestTimeout how
+	// long the body may take then, and Authorize to decide, and HTTPIdleTimeout how
+	// long a connection waits for its next request. What the peer doesn't take of an
+	// answer for WriteTimeout, 16 KiB at a time, cuts it off. Defaults: 10 s, 64 KiB,
+	// 1 minute, 2 minutes. Negative times: no bound.
+	HeaderTimeout   time.Duration
+	MaxHeaderBytes  int
+	RequestTimeout  time.Duration
+	HTTPIdleTimeout time.Duration
 	// Logger gets what the server has to say. Default: a short console log at info
 	// on standard error. zap.NewNop() silences it.
 	Logger *zap.Logger
@@ -122,6 +175,10 @@ func (o *Options) withDefaults() Options {
 	setDefault(&c.WindowInterval, time.Second/60)
 	c.WindowInterval = max(c.WindowInterval, 0)
 	setDefault(&c.LagAfter, time.Second)
+	setDefault(&c.HeaderTimeout, 10*time.Second)
+	setDefault(&c.MaxHeaderBytes, 64<<10)
+	setDefault(&c.RequestTimeout, time.Minute)
+	setDefault(&c.HTTPIdleTimeout, 2*time.Minute)
 	setDefault(&c.MaxWindowMessages, 128)
 	setDefault(&c.MaxWindowBytes, 8<<20)
 	c.setAdmissionDefaults()
@@ -163,18 +220,24 @@ func (o *Options) validate() error {
 	if o.MaxWindowBytes < 1 {
 		bad("MaxWindowBytes", "%d, must be positive", o.MaxWindowBytes)
 	}
+	if o.MaxHeaderBytes < 0 {
+		bad("MaxHeaderBytes", "%d, must be positive", o.MaxHeaderBytes)
+	}
 	if o.LagAfter < 0 {
 		bad("LagAfter", "%v, must be positive", o.LagAfter)
-	}
-	for _, origin := range o.AllowedOrigins {
-		if _, err := parseOrigin(origin); err != nil && origin != "*" {
-			bad("AllowedOrigins", "%w", err)
-		}
 	}
 	if err := o.Protocol.validate(); err != nil {
 		bad("Protocol", "%w", err)
 	}
 	return errors.Join(errs...)
+}
+
+// httpWriteTimeout is WriteTimeout for answers of HTTP; negative: none.
+func (o *Options) httpWriteTimeout() time.Duration {
+	if o.WriteTimeout == 0 {
+		return 30 * time.Second
+	}
+	return o.WriteTimeout
 }
 
 func (o *Options) logLimits() buffers.LogLimits {

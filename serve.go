@@ -6,89 +6,27 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"strconv"
-	"syscall"
-	"time"
-
-	"go.uber.org/zap"
 
 	"github.com/scenewire/scenewire/wsproto"
 )
 
-const (
-	readHeaderTimeout = 10 * time.Second
-	idleTimeout       = 2 * time.Minute
-	maxHeaderBytes    = 64 << 10
-
-	shuttingDown = "server shutting down"
-)
+const shuttingDown = "server shutting down"
 
 func (s *Server) initHTTP() {
+	o := &s.opts
+	var protocols http.Protocols
+	protocols.SetHTTP1(true) // WebSockets need it, and the limits are those of one protocol
 	s.http = http.Server{
-		Handler:           s,
-		ReadHeaderTimeout: readHeaderTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-		ErrorLog:          zap.NewStdLog(s.opts.Logger),
+		Handler:           http.HandlerFunc(s.serveTimed),
+		TLSConfig:         s.tls,
+		Protocols:         &protocols,
+		ReadHeaderTimeout: max(o.HeaderTimeout, 0),
+		IdleTimeout:       max(o.HTTPIdleTimeout, 0),
+		MaxHeaderBytes:    o.MaxHeaderBytes,
+		ErrorLog:          newHTTPLog(o.Logger),
 	}
-	s.httpConns.install(&s.http, s.opts.MaxHTTPConns)
-}
-
-// Listen binds [Options.Addr], or, when its port is taken, one of the
-// [Options.ListenNext] following ports, and returns the address. Clients are served
-// from [Server.ListenAndServe] on. It does nothing if the server listens already.
-func (s *Server) Listen() (net.Addr, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.state != running {
-		return nil, ErrServerClosed
-	}
-	if s.listener == nil {
-		ln, err := listenNext(s.opts.Addr, s.opts.ListenNext)
-		if err != nil {
-			return nil, err
-		}
-		s.listener = ln
-	}
-	return s.listener.Addr(), nil
-}
-
-// listenNext binds addr, or the first free one of the next ports behind it.
-func listenNext(addr string, next int) (net.Listener, error) {
-	ln, err := net.Listen("tcp", addr)
-	if err == nil || !errors.Is(err, syscall.EADDRINUSE) {
-		return ln, wrapListen(err)
-	}
-	host, portText, splitErr := net.SplitHostPort(addr)
-	port, portErr := strconv.Atoi(portText)
-	if next == 0 || splitErr != nil || portErr != nil {
-		return nil, fmt.Errorf("scenewire: %w; choose another Options.Addr, or set ListenNext to try the next ports", err)
-	}
-	last := min(port+next, 65535)
-	for p := port + 1; p <= last; p++ {
-		ln, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(p)))
-		if err == nil || !errors.Is(err, syscall.EADDRINUSE) {
-			return ln, wrapListen(err)
-		}
-	}
-	return nil, fmt.Errorf("scenewire: ports %d…%d are all taken: %w", port, last, err)
-}
-
-func wrapListen(err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("scenewire: %w", err)
-}
-
-// Addr returns the address that the server listens on, or nil before it does.
-func (s *Server) Addr() net.Addr {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.listener == nil {
-		return nil
-	}
-	return s.listener.Addr()
+	s.httpConns.install(&s.http, o.MaxHTTPConns)
+	s.http.ConnState = untimeHijacked(s.http.ConnState)
 }
 
 // ListenAndServe listens, unless [Server.Listen] did, and serves until Shutdown or
@@ -103,8 +41,9 @@ func (s *Server) ListenAndServe() error {
 	return s.Serve(ln)
 }
 
-// Serve serves HTTP and WebSockets on ln until Shutdown or Close, which close it; it
-// then returns [ErrServerClosed]. It may be called for several listeners.
+// Serve serves HTTP and WebSockets on ln, with TLS if the options say so, until Shutdown
+// or Close, which close it; it then returns [ErrServerClosed]. It may be called for
+// several listeners.
 func (s *Server) Serve(ln net.Listener) error {
 	s.mu.Lock()
 	if s.state != running {
@@ -116,12 +55,23 @@ func (s *Server) Serve(ln net.Listener) error {
 		s.listener = ln
 	}
 	s.mu.Unlock()
-	s.opts.Logger.Info("listening on http://" + ln.Addr().String())
-	err := s.http.Serve(s.patient(ln))
+	s.opts.Logger.Info(s.announce(ln.Addr()))
+	err := s.serveHTTP(ln)
 	if errors.Is(err, http.ErrServerClosed) {
 		return ErrServerClosed
 	}
 	return fmt.Errorf("scenewire: %w", err)
+}
+
+func (s *Server) serveHTTP(ln net.Listener) error {
+	ln = s.patient(ln)
+	if timeout := s.opts.httpWriteTimeout(); timeout > 0 {
+		ln = &timedListener{Listener: ln, timeout: timeout}
+	}
+	if s.usesTLS() {
+		return s.http.ServeTLS(ln, "", "")
+	}
+	return s.http.Serve(ln)
 }
 
 // Shutdown stops gracefully: no new clients, every client gets what is queued and

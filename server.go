@@ -2,6 +2,7 @@ package scenewire
 
 import (
 	"cmp"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"maps"
@@ -25,6 +26,8 @@ var ErrServerClosed = errors.New("scenewire: server closed")
 // may be called from any goroutine.
 type Server struct {
 	opts        Options
+	front       front
+	tls         *tls.Config // nil: plain
 	log         *buffers.Log
 	loop        *loop.Loop
 	ownsLoop    bool
@@ -75,11 +78,15 @@ const (
 // be closed.
 func New(o *Options) (*Server, error) {
 	opts := o.withDefaults()
-	if err := opts.validate(); err != nil {
+	front, frontErr := newFront(&opts)
+	tlsConfig, tlsErr := newTLSConfig(&opts)
+	if err := errors.Join(opts.validate(), frontErr, tlsErr); err != nil {
 		return nil, err
 	}
 	s := &Server{
 		opts:    opts,
+		front:   front,
+		tls:     tlsConfig,
 		log:     buffers.NewLog(opts.logLimits()),
 		clients: map[ClientID]*Client{},
 		stopped: make(chan struct{}),

@@ -15,8 +15,9 @@ type Stats struct {
 	ClientsTotal uint64
 	// Refused counts the handshakes that didn't become clients, by what stood against
 	// them: "clients" (Options.MaxClients), "address" (MaxClientsPerAddress), "rate"
-	// (MaxHandshakeRate), "loop" (loop.Options.MaxConns), "origin", "version"
-	// (Protocol.ViserVersion), "handshake" (not one of RFC 6455), "draining" (Shutdown).
+	// (MaxHandshakeRate), "loop" (loop.Options.MaxConns), "host" (Hosts), "origin"
+	// (AllowedOrigins), "authorize" (Authorize), "version" (Protocol.ViserVersion),
+	// "handshake" (not one of RFC 6455), "draining" (Shutdown).
 	Refused map[string]uint64
 	// Closed counts the connections that ended, by the code of their reason, whoever gave
 	// it; 1006 is an end without a close frame. Codes from 3000 on are counted as 3000,

@@ -2,11 +2,7 @@ package scenewire
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
-	"net/url"
-	"slices"
-	"strings"
 
 	"go.uber.org/zap"
 
@@ -17,11 +13,14 @@ import (
 
 // ServeHTTP answers one request: a WebSocket handshake on any path becomes a client,
 // anything else is a file of [Options.Root] or goes to [Options.Handler]. So a server
-// can be mounted in any mux of net/http that speaks plain HTTP/1.1 over TCP.
+// can be mounted in any mux of net/http that speaks HTTP/1.1.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	r, from, ok := s.front.enter(w, r)
 	switch {
-	case wsproto.IsUpgrade(r.Header):
-		s.upgrade(w, r)
+	case !ok, s.serveHealth(w, r), !s.checkHost(w, r, from):
+	case isUpgrade(r):
+		s.upgrade(w, r, from)
+	case s.opts.Profiling && s.serveProfile(w, r):
 	case s.files != nil && s.files.serve(w, r):
 	case s.opts.Handler != nil:
 		s.opts.Handler.ServeHTTP(w, r)
@@ -30,23 +29,28 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (s *Server) upgrade(w http.ResponseWriter, r *http.Request) {
+func isUpgrade(r *http.Request) bool { return wsproto.IsUpgrade(r.Header) }
+
+func (s *Server) upgrade(w http.ResponseWriter, r *http.Request, from caller) {
 	handshake, ok := loop.CheckUpgrade(w, r)
 	if !ok {
 		s.admission.count(refusedHandshake, "not a handshake that can be accepted", s.loop.Now())
 		return
 	}
-	if err := s.checkOrigin(handshake.Origin, r.Host); err != nil {
+	if err := s.front.origins.check(handshake.Origin, from); err != nil {
 		s.refuse(w, refusedOrigin, http.StatusForbidden, err.Error())
 		return
 	}
-	c := &Client{server: s, address: addressOf(r), agreed: s.opts.Protocol.agree(handshake.Subprotocols)}
+	c := &Client{
+		server: s, address: addressOf(r), from: from.netAddr(),
+		agreed: s.opts.Protocol.agree(handshake.Subprotocols),
+	}
 	if limit := s.admission.enter(c.address, s.loop.Now()); limit != nil {
 		w.Header().Set("Retry-After", limit.retryAfter)
 		s.refuse(w, limit.kind, limit.status, limit.text)
 		return
 	}
-	if !s.takeOver(w, handshake, c) {
+	if !s.authorize(w, r, c) || !s.takeOver(w, handshake, c) {
 		s.admission.leave(c.address)
 	}
 }
@@ -65,7 +69,7 @@ func (s *Server) takeOver(w http.ResponseWriter, handshake wsproto.Handshake, c 
 		s.refuse(w, refusedDraining, http.StatusServiceUnavailable, shuttingDown)
 		return false
 	}
-	err := s.loop.Upgrade(w, handshake, c.agreed.subprotocol, s.group, func(conn *loop.Conn) loop.Endpoint {
+	err := s.loop.Upgrade(hijackWriter{w}, handshake, c.agreed.subprotocol, s.group, func(conn *loop.Conn) loop.Endpoint {
 		started = true
 		if refused {
 			s.admission.count(refusedVersion, c.agreed.refusal, s.loop.Now())
@@ -99,34 +103,4 @@ func (c *Client) attach(conn *loop.Conn) {
 	if !c.server.addClient(c) {
 		conn.Drain(wsproto.CloseGoingAway, shuttingDown)
 	}
-}
-
-// checkOrigin lets in what isn't a browser, pages of this host, and allowed ones.
-// Without it any page that a user visits could connect to a server on their machine
-// (RFC 6455 section 10.2).
-func (s *Server) checkOrigin(origin, host string) error {
-	if origin == "" || slices.Contains(s.opts.AllowedOrigins, "*") {
-		return nil
-	}
-	u, err := parseOrigin(origin)
-	if err == nil && strings.EqualFold(u.Host, host) {
-		return nil
-	}
-	same := func(allowed string) bool { return strings.EqualFold(allowed, origin) }
-	if slices.ContainsFunc(s.opts.AllowedOrigins, same) {
-		return nil
-	}
-	return fmt.Errorf("pages of %s may not connect to %s; Options.AllowedOrigins can let them", origin, host)
-}
-
-// parseOrigin parses an origin such as "https://example.org:8443" (RFC 6454 section 6.1).
-func parseOrigin(origin string) (*url.URL, error) {
-	u, err := url.Parse(origin)
-	if err != nil {
-		return nil, err
-	}
-	if u.Scheme == "" || u.Host == "" || strings.Trim(u.Path, "/") != "" {
-		return nil, fmt.Errorf("%q is not an origin like https://example.org", origin)
-	}
-	return u, nil
 }

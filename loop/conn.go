@@ -6,8 +6,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/lesismal/nbio"
-
 	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/wsproto"
 )
@@ -20,7 +18,10 @@ type Conn struct {
 	group    *groupPart // nil: none
 	endpoint Endpoint
 	id       uint64
-	socket   *nbio.Conn
+	remote   net.Addr
+
+	transport transport
+	epollConn
 
 	inbox  inbox
 	opened atomic.Bool   // Open has returned: pulling may begin
@@ -82,7 +83,7 @@ type closeRequest struct {
 func (c *Conn) ID() uint64 { return c.id }
 
 // RemoteAddr returns the peer's address.
-func (c *Conn) RemoteAddr() net.Addr { return c.socket.RemoteAddr() }
+func (c *Conn) RemoteAddr() net.Addr { return c.remote }
 
 // Wake has the endpoint's Pull called soon.
 func (c *Conn) Wake() { c.post(postPull) }
@@ -113,17 +114,17 @@ func (c *Conn) Abort(reason *wsproto.CloseError) {
 	c.hangUp()
 }
 
-// hangUp ends the socket both ways, and its poller closes it. Nobody else does: an
-// event that the poller has fetched could be taken for the descriptor's next owner's.
+// hangUp ends the socket both ways; the transport closes it.
 func (c *Conn) hangUp() {
-	if c.hungUp.Swap(true) {
-		return // each time would make another event
+	if !c.hungUp.Swap(true) { // each time would make another event
+		c.transport.hangUp()
 	}
-	c.socket.Lock()
-	defer c.socket.Unlock()
-	if closed, _ := c.socket.IsClosed(); !closed {
-		shutBoth(c.socket.Hash())
-	}
+}
+
+// enter begins the connection's life on its shard and on the pool.
+func (c *Conn) enter() {
+	c.post(postRegister)
+	c.inbox.open(c)
 }
 
 // AfterClose has f called when the connection has ended; at once if it has. f must not

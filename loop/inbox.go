@@ -146,7 +146,7 @@ func (b *inbox) run(c *Conn) (more bool) {
 			c.callReceive(m)
 		case stepReceiveAndResume:
 			c.callReceive(m)
-			c.resumeReading()
+			c.transport.resume()
 		case stepTask:
 			c.callTask(task)
 		case stepRequestClose:

@@ -7,8 +7,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/lesismal/nbio"
-
 	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/wsproto"
 )
@@ -21,9 +19,9 @@ var ErrFull = errors.New("loop: as many connections as loop.Options.MaxConns all
 
 // Loop runs connections. It is safe for concurrent use.
 type Loop struct {
-	opts   Options
-	start  time.Time
-	engine *nbio.Engine
+	opts  Options
+	start time.Time
+	epollLoop
 	shards []*shard
 	pool   pool
 	frames buffers.FramePool // control frames
@@ -53,7 +51,7 @@ func New(o *Options) (*Loop, error) {
 		}
 		l.shards = append(l.shards, s)
 	}
-	if err := l.startEngine(); err != nil {
+	if err := l.startEpoll(); err != nil {
 		l.stopShards()
 		return nil, err
 	}
@@ -92,7 +90,7 @@ func (l *Loop) Close() error {
 	for _, s := range l.shards {
 		s.abortAll(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "server closed"})
 	}
-	l.engine.Stop()
+	l.stopEpoll()
 	l.stopShards()
 	return nil
 }

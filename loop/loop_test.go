@@ -92,12 +92,13 @@ type fixture struct {
 	addr  string
 	group *Group
 	pool  buffers.FramePool
+	wrap  func(*recorder) Endpoint // nil: the recorder itself is the endpoint
 
 	mu        sync.Mutex
 	endpoints []*recorder
 }
 
-func newFixture(t *testing.T, o *Options, configure func(*recorder)) *fixture {
+func newFixture(t testing.TB, o *Options, configure func(*recorder)) *fixture {
 	t.Helper()
 	if o == nil {
 		o = &Options{}
@@ -121,6 +122,9 @@ func newFixture(t *testing.T, o *Options, configure func(*recorder)) *fixture {
 			f.mu.Lock()
 			f.endpoints = append(f.endpoints, e)
 			f.mu.Unlock()
+			if f.wrap != nil {
+				return f.wrap(e)
+			}
 			return e
 		})
 	}))
@@ -151,12 +155,12 @@ func (f *fixture) all() []*recorder {
 	return append([]*recorder(nil), f.endpoints...)
 }
 
-func (f *fixture) dial(t *testing.T) *wstest.Client {
+func (f *fixture) dial(t testing.TB) *wstest.Client {
 	t.Helper()
 	return f.dialWith(t, wstest.Options{})
 }
 
-func (f *fixture) dialWith(t *testing.T, o wstest.Options) *wstest.Client {
+func (f *fixture) dialWith(t testing.TB, o wstest.Options) *wstest.Client {
 	t.Helper()
 	c, err := wstest.Dial(f.addr, o)
 	if err != nil {
@@ -167,7 +171,7 @@ func (f *fixture) dialWith(t *testing.T, o wstest.Options) *wstest.Client {
 }
 
 // endpoint waits for the i-th connection's endpoint.
-func (f *fixture) endpoint(t *testing.T, i int) *recorder {
+func (f *fixture) endpoint(t testing.TB, i int) *recorder {
 	t.Helper()
 	if !wstest.Eventually(func() bool { return len(f.all()) > i }) {
 		t.Fatalf("connection %d didn't come", i)

@@ -2,41 +2,13 @@ package loop
 
 import (
 	"errors"
-	"sync"
-	"syscall"
+	"io"
 
 	"github.com/scenewire/scenewire/wsproto"
 )
 
-// readBufferBytes is the size of the buffers that sockets are read into: one for
-// each poller, and pooled ones for workers that resume a connection.
+// readBufferBytes is the size of the buffers that sockets are read into.
 const readBufferBytes = 16 << 10
-
-var resumeBuffers = sync.Pool{New: func() any { return new([readBufferBytes]byte) }}
-
-// onReadable runs on the connection's poller when there is something to read.
-func (c *Conn) onReadable(buf []byte) {
-	c.readMu.Lock()
-	defer c.readMu.Unlock()
-	if !c.readingPaused() && c.readLocked(buf) {
-		return
-	}
-	// nbio closes the socket after this event if the peer has closed its side, and what
-	// the kernel still holds would be lost. It is bounded by the receive buffer.
-	if peerHasShut(c.socket.Hash()) {
-		c.drainsReceiveBuffer = true
-		c.readLocked(buf)
-	}
-}
-
-// resumeReading continues where a full inbox stopped. It runs on a worker.
-func (c *Conn) resumeReading() {
-	buf := resumeBuffers.Get().(*[readBufferBytes]byte)
-	defer resumeBuffers.Put(buf)
-	c.readMu.Lock()
-	defer c.readMu.Unlock()
-	c.readLocked(buf[:])
-}
 
 func (c *Conn) readingPaused() bool {
 	c.inbox.mu.Lock()
@@ -44,30 +16,27 @@ func (c *Conn) readingPaused() bool {
 	return c.inbox.paused
 }
 
-// readLocked reads until the socket has no more (true) or the inbox is full (false).
-// Edge-triggered epoll tells of new data only after a read that found none.
-func (c *Conn) readLocked(buf []byte) bool {
-	if !c.parseRestLocked() {
-		return false
+// receivedLocked takes bytes that were read. It returns false when the inbox is full:
+// nothing is read until the transport is told to resume.
+func (c *Conn) receivedLocked(b []byte) (more bool) {
+	c.lastRead.Store(int64(c.loop.Now()))
+	c.loop.stats.bytesRead.Add(uint64(len(b)))
+	return c.parseLocked(b)
+}
+
+// lost ends a connection whose socket can't be read any more.
+func (c *Conn) lost(err error) {
+	c.setReason(lostReason(err))
+	c.hangUp()
+}
+
+// lostReason describes the end of a connection that had no closing handshake.
+func lostReason(err error) *wsproto.CloseError {
+	text := "connection lost"
+	if err != nil && !errors.Is(err, io.EOF) {
+		text += ": " + err.Error()
 	}
-	for {
-		n, err := c.socket.Read(buf)
-		switch {
-		case n > 0:
-			c.lastRead.Store(int64(c.loop.Now()))
-			c.loop.stats.bytesRead.Add(uint64(n))
-			if !c.parseLocked(buf[:n]) {
-				return false
-			}
-		case errors.Is(err, syscall.EINTR):
-		case errors.Is(err, syscall.EAGAIN):
-			return true
-		default:
-			c.setReason(lostReason(err))
-			c.hangUp()
-			return true
-		}
-	}
+	return &wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: text}
 }
 
 // parseRestLocked parses what was read before the pause.

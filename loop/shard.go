@@ -5,8 +5,6 @@ import (
 	"sync"
 	"time"
 
-	"go.uber.org/zap"
-
 	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/wsproto"
 )
@@ -16,8 +14,8 @@ const sweepInterval = time.Second
 
 // shard pulls and writes for its connections, on one goroutine.
 type shard struct {
-	loop    *Loop
-	poller  *writePoller
+	loop *Loop
+	epollShard
 	stopped chan struct{}
 	wake    chan struct{} // capacity 1
 
@@ -34,7 +32,6 @@ type shard struct {
 	spare     []*Conn // the list that isn't filled while the other one is
 	spareGrp  []*groupPart
 	sweepList []*Conn
-	writer    batchWriter
 	batch     []*Conn // will be written to together
 	results   [maxBatch]int32
 
@@ -53,16 +50,9 @@ func newShard(l *Loop) (*shard, error) {
 		batch:   make([]*Conn, 0, maxBatch),
 	}
 	s.timer.Stop()
-	writer, err := newWriter(l.opts.Writer, l.opts.Logger)
-	if err != nil {
+	if err := s.openEpoll(); err != nil {
 		return nil, err
 	}
-	poller, err := newWritePoller(s.onWritable)
-	if err != nil {
-		writer.close()
-		return nil, err
-	}
-	s.writer, s.poller = writer, poller
 	go s.run()
 	return s, nil
 }
@@ -74,8 +64,7 @@ func (s *shard) stop() {
 	s.mu.Unlock()
 	s.signal()
 	<-s.stopped
-	s.poller.close()
-	s.writer.close()
+	s.closeEpoll()
 }
 
 func (s *shard) signal() {
@@ -245,17 +234,6 @@ func (s *shard) register(c *Conn) {
 	if s.nextSweep == 0 {
 		s.nextSweep = now + sweepInterval
 		s.armTimer(now)
-	}
-	c.socket.Lock()
-	closed, _ := c.socket.IsClosed()
-	var err error
-	if !closed {
-		err = s.poller.add(c.socket.Hash(), c.id)
-	}
-	c.socket.Unlock()
-	if err != nil {
-		s.loop.opts.Logger.Error("can't watch a socket for writing", zap.Error(err))
-		c.Abort(&wsproto.CloseError{Code: wsproto.CloseInternalError, Reason: err.Error()})
 	}
 }
 

@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/lesismal/nbio"
-
 	"github.com/scenewire/scenewire/wsproto"
 )
 
@@ -61,12 +59,14 @@ func (l *Loop) Upgrade(w http.ResponseWriter, h wsproto.Handshake, subprotocol s
 		http.Error(w, ErrFull.Error(), http.StatusServiceUnavailable)
 		return ErrFull
 	}
-	socket, buffered, err := switchProtocols(w, h, subprotocol)
+	c := l.newConn(group)
+	buffered, err := c.switchProtocols(w, h, subprotocol)
 	if err != nil {
 		l.places.Add(-1)
 		return err
 	}
-	return l.add(socket, buffered, group, newEndpoint)
+	c.endpoint = newEndpoint(c)
+	return l.add(c, buffered)
 }
 
 // takePlace counts a connection, which release ends, unless there are too many.
@@ -79,22 +79,24 @@ func (l *Loop) takePlace() bool {
 	return true
 }
 
-// switchProtocols takes the socket from net/http and answers the handshake.
-func switchProtocols(w http.ResponseWriter, h wsproto.Handshake, subprotocol string) (*nbio.Conn, []byte, error) {
+// switchProtocols takes the socket from net/http, answers the handshake, and gives the
+// connection its transport. It returns what the client sent behind its handshake.
+func (c *Conn) switchProtocols(w http.ResponseWriter, h wsproto.Handshake, subprotocol string) ([]byte, error) {
 	netConn, buffered, err := hijack(w)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := writeSwitchingProtocols(netConn, h.Key, subprotocol); err != nil {
 		_ = netConn.Close()
-		return nil, nil, fmt.Errorf("loop: answer the handshake: %w", err)
+		return nil, fmt.Errorf("loop: answer the handshake: %w", err)
 	}
-	socket, err := nbio.NBConn(netConn)
-	if err != nil {
+	c.loop.setSocketBuffers(netConn)
+	c.remote = netConn.RemoteAddr()
+	if err := c.attachEpoll(netConn); err != nil {
 		_ = netConn.Close()
-		return nil, nil, fmt.Errorf("loop: take over the socket: %w", err)
+		return nil, err
 	}
-	return socket, buffered, nil
+	return buffered, nil
 }
 
 // hijack takes the connection, and what the client sent behind its handshake.
@@ -128,49 +130,36 @@ func writeSwitchingProtocols(c *net.TCPConn, key, subprotocol string) error {
 	return c.SetDeadline(time.Time{})
 }
 
-// add starts the life of a connection whose socket is upgraded.
-func (l *Loop) add(socket *nbio.Conn, buffered []byte, group *Group, newEndpoint func(*Conn) Endpoint) error {
-	l.setSocketBuffers(socket)
+// newConn returns a connection that isn't on its shard yet, and has no socket.
+func (l *Loop) newConn(group *Group) *Conn {
 	id := l.nextID.Add(1)
-	c := &Conn{
-		loop:   l,
-		shard:  l.shards[id%uint64(len(l.shards))],
-		id:     id,
-		socket: socket,
-	}
+	index := id % uint64(len(l.shards))
+	c := &Conn{loop: l, shard: l.shards[index], id: id}
 	if group != nil {
-		c.group = &group.parts[id%uint64(len(l.shards))]
+		c.group = &group.parts[index]
 	}
 	c.parser.Init(wsproto.Server, l.opts.MaxMessageBytes)
 	c.lastRead.Store(int64(l.Now()))
 	c.lastMessage.Store(c.lastRead.Load())
-	c.endpoint = newEndpoint(c)
+	return c
+}
 
+// add starts the life of a connection whose socket is upgraded.
+func (l *Loop) add(c *Conn, buffered []byte) error {
 	l.conns.Add(1)
 	l.stats.conns.Add(1)
 	c.shard.mu.Lock()
-	c.shard.conns[id] = c
+	c.shard.conns[c.id] = c
 	c.shard.mu.Unlock()
-
-	// What came with the handshake is parsed before what the poller reads. The engine
-	// has the socket before anybody else can close it: closed earlier, its number could
-	// be another socket's by then.
-	c.readMu.Lock()
-	defer c.readMu.Unlock()
-	err := l.addToEngine(socket, c)
-	c.post(postRegister)
-	c.inbox.open(c)
+	err := c.transport.start(buffered)
 	if err != nil {
-		// nbio has closed the socket, but tells only of sockets that it had taken.
 		c.setReason(&wsproto.CloseError{Code: wsproto.CloseInternalError, Reason: err.Error()})
 		c.post(postClosed)
-		return fmt.Errorf("loop: add the socket: %w", err)
 	}
-	c.parseLocked(buffered)
-	return nil
+	return err
 }
 
-func (l *Loop) setSocketBuffers(socket *nbio.Conn) {
+func (l *Loop) setSocketBuffers(socket *net.TCPConn) {
 	if n := l.opts.SendBufferBytes; n > 0 {
 		_ = socket.SetWriteBuffer(n)
 	}

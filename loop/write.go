@@ -72,7 +72,7 @@ func (s *shard) writeBatch() {
 		return
 	}
 	results := s.results[:len(s.batch)]
-	calls := s.writer.write(s.batch, results)
+	calls := s.writeTogether(results)
 	s.loop.stats.writes.Add(uint64(calls))
 	s.countWritten(results)
 	now := s.loop.Now()
@@ -172,11 +172,7 @@ func (s *shard) queueClose(c *Conn) {
 // the kernel send RST if the peer's bytes are unread, and RST may overtake the frame.
 func (s *shard) shut(c *Conn) {
 	c.state = stateShut
-	c.socket.Lock()
-	if closed, _ := c.socket.IsClosed(); !closed {
-		shutWrite(c.socket.Hash())
-	}
-	c.socket.Unlock()
+	c.transport.shutWrite()
 	s.wakeConnAt(c, s.loop.Now()+s.loop.opts.CloseTimeout)
 }
 

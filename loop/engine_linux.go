@@ -12,13 +12,11 @@ import (
 
 	"github.com/lesismal/nbio"
 	"github.com/lesismal/nbio/logging"
-
-	"github.com/scenewire/scenewire/wsproto"
 )
 
-// startEngine starts nbio's pollers. Only its epoll core is used: framing, HTTP and
+// startEpoll starts nbio's pollers. Only its epoll core is used: framing, HTTP and
 // writing have owners of their own (ARCHITECTURE.md says why).
-func (l *Loop) startEngine() error {
+func (l *Loop) startEpoll() error {
 	logging.SetLevel(logging.LevelNone)
 	l.engine = nbio.NewEngine(nbio.Config{
 		Name:           "scenewire",
@@ -38,6 +36,9 @@ func (l *Loop) startEngine() error {
 	return nil
 }
 
+// stopEpoll closes all sockets and ends the pollers.
+func (l *Loop) stopEpoll() { l.engine.Stop() }
+
 // addToEngine publishes a socket to its poller, with the session that its events
 // belong to.
 func (l *Loop) addToEngine(socket *nbio.Conn, session any) error {
@@ -56,7 +57,7 @@ func (l *Loop) onReadable(socket *nbio.Conn) {
 	socket.Unlock()
 	switch session := session.(type) {
 	case *Conn:
-		session.onReadable(l.engine.PollerBuffer(socket))
+		epollTransport{session}.onReadable(l.engine.PollerBuffer(socket))
 	case *probe:
 		session.once.Do(func() { close(session.seen) })
 	}
@@ -68,15 +69,6 @@ func onClosed(socket *nbio.Conn, err error) {
 		c.setReason(lostReason(err))
 		c.post(postClosed)
 	}
-}
-
-// lostReason describes the end of a connection that had no closing handshake.
-func lostReason(err error) *wsproto.CloseError {
-	text := "connection lost"
-	if err != nil && !errors.Is(err, io.EOF) {
-		text += ": " + err.Error()
-	}
-	return &wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: text}
 }
 
 // probe is the session of a socket that only shows that its poller runs.

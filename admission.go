@@ -25,12 +25,13 @@ const (
 	refusedAuthorize
 	refusedVersion
 	refusedDraining
+	refusedFailed
 	refusalKinds
 )
 
 // refusalNames are the keys of [Stats.Refused].
 var refusalNames = [refusalKinds]string{
-	"clients", "address", "rate", "loop", "handshake", "host", "origin", "authorize", "version", "draining",
+	"clients", "address", "rate", "loop", "handshake", "host", "origin", "authorize", "version", "draining", "failed",
 }
 
 // admission decides who may become a client, and counts who didn't. A place is taken

@@ -31,23 +31,41 @@ type answer struct {
 // hangUp.
 func shake(t testing.TB, addr string, header string) (a answer, hangUp func()) {
 	t.Helper()
-	conn, err := net.Dial("tcp", addr)
+	a, conn, err := tryShake(addr, header, wstest.Timeout)
 	must(t, err)
 	hangUp = func() { _ = conn.Close() }
 	t.Cleanup(hangUp)
+	return a, hangUp
+}
+
+// tryShake makes a handshake. The connection is the caller's, unless there is an error.
+func tryShake(addr, header string, timeout time.Duration) (a answer, conn net.Conn, err error) {
+	conn, err = net.DialTimeout("tcp", addr, timeout)
+	if err != nil {
+		return a, nil, err
+	}
+	defer func() {
+		if err != nil {
+			_ = conn.Close()
+		}
+	}()
+	_ = conn.SetDeadline(time.Now().Add(timeout))
 	_, err = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: "+addr+"\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
 		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"+header+"\r\n")
-	must(t, err)
-	must(t, conn.SetReadDeadline(time.Now().Add(wstest.Timeout)))
+	if err != nil {
+		return a, nil, err
+	}
 	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
-	must(t, err)
+	if err != nil {
+		return a, nil, err
+	}
 	a = answer{status: response.StatusCode, retryAfter: response.Header.Get("Retry-After")}
 	if a.status != http.StatusSwitchingProtocols {
 		body, err := io.ReadAll(response.Body)
-		must(t, err)
 		a.body = strings.TrimSpace(string(body))
+		return a, conn, err
 	}
-	return a, hangUp
+	return a, conn, nil
 }
 
 // letsIn waits until a handshake succeeds.

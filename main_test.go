@@ -9,8 +9,22 @@ import (
 	"time"
 )
 
+// children are what the test binary does instead of testing when the environment
+// variable is set: a process of its own for what would hurt the others.
+var children = map[string]func() error{}
+
 // TestMain fails the package when goroutines or descriptors are left behind.
 func TestMain(m *testing.M) {
+	for variable, run := range children {
+		if os.Getenv(variable) == "" {
+			continue
+		}
+		if err := run(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	before := openDescriptors()
 	code := m.Run()
 	if code == 0 && !settled(before) {

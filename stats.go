@@ -17,7 +17,8 @@ type Stats struct {
 	// them: "clients" (Options.MaxClients), "address" (MaxClientsPerAddress), "rate"
 	// (MaxHandshakeRate), "loop" (loop.Options.MaxConns), "host" (Hosts), "origin"
 	// (AllowedOrigins), "authorize" (Authorize), "version" (Protocol.ViserVersion),
-	// "handshake" (not one of RFC 6455), "draining" (Shutdown).
+	// "handshake" (not one of RFC 6455), "draining" (Shutdown), "failed" (the connection
+	// broke, or couldn't be taken over).
 	Refused map[string]uint64
 	// Closed counts the connections that ended, by the code of their reason, whoever gave
 	// it; 1006 is an end without a close frame. Codes from 3000 on are counted as 3000,

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"net/http"
 
-	"go.uber.org/zap"
-
 	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/loop"
 	"github.com/scenewire/scenewire/wsproto"
@@ -84,8 +82,8 @@ func (s *Server) takeOver(w http.ResponseWriter, handshake wsproto.Handshake, c 
 	switch {
 	case errors.Is(err, loop.ErrFull):
 		s.admission.count(refusedLoop, err.Error(), s.loop.Now())
-	case err != nil:
-		s.opts.Logger.Warn("a handshake failed", zap.Error(err))
+	case err != nil && !started:
+		s.admission.count(refusedFailed, err.Error(), s.loop.Now())
 	}
 	if !started && !refused {
 		s.active.Done()

@@ -73,6 +73,10 @@ func (r *recorder) Closed(reason *wsproto.CloseError) {
 func (r *recorder) send(pool *buffers.FramePool, op wsproto.Opcode, payload []byte) {
 	f := pool.Get(len(payload) + wsproto.MaxHeaderBytes)
 	f.Set(wsproto.AppendFrame(f.Buffer(), op, payload))
+	r.sendFrame(f)
+}
+
+func (r *recorder) sendFrame(f *buffers.Frame) {
 	r.mu.Lock()
 	r.queue = append(r.queue, f)
 	r.mu.Unlock()

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -15,25 +16,25 @@ import (
 // eyes; only the Host header tells the two apart.
 type hostList struct {
 	any   bool
-	names map[string]bool // lower case; ".example.org" stands for all names below it
+	names []string // lower case; ".example.org" stands for all names below it
 }
 
-// machineName is what this machine is called, in lower case.
-var machineName = sync.OnceValue(func() string {
-	name, _ := os.Hostname()
-	return strings.ToLower(name)
+// ownNames are those that can be nobody else's: localhost, and this machine's.
+var ownNames = sync.OnceValue(func() []string {
+	names := []string{"localhost", ".localhost"}
+	if name, err := os.Hostname(); err == nil && name != "" {
+		name = strings.ToLower(name)
+		short, _, _ := strings.Cut(name, ".")
+		names = append(names, name, short+".local")
+	}
+	return names
 })
 
-// newHostList allows names, and those that can be nobody else's: localhost, this
-// machine's own, and that of the address listened on.
+// newHostList allows names, and that of the address listened on.
 func newHostList(names []string, addr string) (hostList, error) {
-	l := hostList{names: map[string]bool{"localhost": true, ".localhost": true}}
-	if own := machineName(); own != "" {
-		short, _, _ := strings.Cut(own, ".")
-		l.names[own], l.names[short+".local"] = true, true
-	}
-	if host, _, err := net.SplitHostPort(addr); err == nil && host != "" {
-		l.names[strings.ToLower(host)] = true
+	var l hostList
+	if host, _, err := net.SplitHostPort(addr); err == nil && !isAddress(host) {
+		l.names = append(l.names, strings.ToLower(host))
 	}
 	for _, name := range names {
 		if name == "*" {
@@ -44,7 +45,7 @@ func newHostList(names []string, addr string) (hostList, error) {
 		if strings.TrimPrefix(bare, ".") == "" || strings.ContainsAny(bare, "*/:@ ") {
 			return l, fmt.Errorf("scenewire: Options.Hosts: %q is not a name like example.org or *.example.org, without scheme and port", name)
 		}
-		l.names[bare] = true
+		l.names = append(l.names, bare)
 	}
 	return l, nil
 }
@@ -53,22 +54,19 @@ func newHostList(names []string, addr string) (hostList, error) {
 // nobody can point it elsewhere.
 func (l *hostList) allows(host string) bool {
 	name := hostName(host)
-	if l.any || name == "" || l.names[name] {
-		return true
-	}
-	if _, err := netip.ParseAddr(name); err == nil {
-		return true
-	}
-	for rest := name; ; {
-		_, below, ok := strings.Cut(rest, ".")
-		if !ok {
-			return false
-		}
-		if l.names["."+below] {
-			return true
-		}
-		rest = below
-	}
+	return l.any || isAddress(name) || covers(ownNames(), name) || covers(l.names, name)
+}
+
+func isAddress(name string) bool {
+	_, err := netip.ParseAddr(name)
+	return name == "" || err == nil
+}
+
+// covers says whether a list has a name, or one that it lies below.
+func covers(list []string, name string) bool {
+	return slices.ContainsFunc(list, func(n string) bool {
+		return n == name || n[0] == '.' && strings.HasSuffix(name, n)
+	})
 }
 
 // hostName takes the port, the brackets and the root's dot off a host, and lowers it.

@@ -3,22 +3,21 @@ package scenewire
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 )
 
 // originList are the origins that may connect besides this server's own.
 type originList struct {
 	any     bool
-	allowed map[string]bool // as origin.String gives them
+	allowed []origin
 }
 
 // origin is a page's (RFC 6454): lower case, and without the scheme's own port.
 type origin struct{ scheme, host string }
 
-func (o origin) String() string { return o.scheme + "://" + o.host }
-
 func newOriginList(allowed []string) (originList, error) {
-	l := originList{allowed: map[string]bool{}}
+	var l originList
 	for _, text := range allowed {
 		if text == "*" {
 			l.any = true
@@ -28,7 +27,7 @@ func newOriginList(allowed []string) (originList, error) {
 		if err != nil {
 			return l, fmt.Errorf("scenewire: Options.AllowedOrigins: %w", err)
 		}
-		l.allowed[o.String()] = true
+		l.allowed = append(l.allowed, o)
 	}
 	return l, nil
 }
@@ -67,7 +66,7 @@ func (l *originList) check(page string, from caller) error {
 	o, err := parseOrigin(page)
 	if err == nil {
 		same := o.host == withoutDefaultPort(o.scheme, from.host)
-		if same && (o.scheme == "https" || o.scheme == "http" && !from.secure) || l.allowed[o.String()] {
+		if same && (o.scheme == "https" || o.scheme == "http" && !from.secure) || slices.Contains(l.allowed, o) {
 			return nil
 		}
 	}

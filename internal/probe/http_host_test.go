@@ -22,7 +22,9 @@ func TestHost(t *testing.T) {
 		{name: "absolute form of the server's own", send: "GET http://{host}/a HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 GET /a; usable"},
 		{name: "absolute form without a Host", send: "GET http://{host}/a HTTP/1.1\r\n\r\n", want: "400"},
 		// Nothing is connected: the handler is asked, as for any method.
-		{name: "CONNECT", send: "CONNECT evil.example:443 HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 CONNECT; usable"},
+		{name: "CONNECT", send: "CONNECT evil.example:443 HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "421; usable"},
+		{name: "that of another server", send: "GET /a HTTP/1.1\r\nHost: evil.example\r\n\r\n", want: "421; usable"},
+		{name: "absolute form of another server's", send: "GET http://evil.example/a HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "421; usable"},
 		{name: "CONNECT to the server itself", send: "CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 CONNECT; usable"},
 		{name: "CONNECT to a path", send: "CONNECT /a HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 CONNECT /a; usable"},
 		{name: "asterisk form", send: "OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n", want: "200 (0); usable"},

@@ -15,7 +15,7 @@ type epollLoop struct {
 // epollShard is what a shard has for its connections on epoll.
 type epollShard struct {
 	poller *writePoller
-	writer batchWriter // loop-owned
+	writer *batchWriter // loop-owned
 }
 
 // epollConn is what a connection on epoll has: its socket, where the batch writers find

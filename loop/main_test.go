@@ -35,7 +35,7 @@ var testWriter Writer
 // writers are the ways of writing that this machine has. A missing one is said loudly,
 // and an error where SCENEWIRE_REQUIRE_URING is set.
 func writers() []Writer {
-	w, err := newRingWriter(zap.NewNop())
+	w, err := newWriter(WriterURing, zap.NewNop())
 	if err == nil {
 		w.close()
 		return []Writer{WriterPlain, WriterURing}

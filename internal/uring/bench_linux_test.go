@@ -52,22 +52,24 @@ func benchmarkSends(b *testing.B, c benchmarkCase, send func(*audience)) {
 	b.ReportMetric(0, "ns/op") // the other process's
 }
 
-// BenchmarkSubmitAgainstWrite alternates between the two, once each in an
-// operation, so that whatever else the machine does disturbs both alike. ratio is the
-// median of Submit over that of write.
+// BenchmarkSubmitAgainstWrite alternates between a Ring, Calls and write(2), once each
+// in an operation, so that whatever else the machine does disturbs all alike. The ratios
+// are of their medians to that of write.
 func BenchmarkSubmitAgainstWrite(b *testing.B) {
 	for _, c := range benchmarkCases {
 		b.Run(c.name(), func(b *testing.B) {
 			r := newRing(b, c.batch)
+			calls := NewCalls(c.batch)
 			a := newAudience(b, c)
-			var submits, writes []float64
+			var submits, sends, writes []float64
 			for b.Loop() {
 				submits = a.measure(submits, func(a *audience) { a.submit(b, r) })
+				sends = a.measure(sends, func(a *audience) { a.submit(b, calls) })
 				writes = a.measure(writes, func(a *audience) { a.write(b) })
 			}
-			b.ReportMetric(median(submits), "submit-cpu-ns/send")
 			b.ReportMetric(median(writes), "write-cpu-ns/send")
-			b.ReportMetric(median(submits)/median(writes), "ratio")
+			b.ReportMetric(median(submits)/median(writes), "ring-ratio")
+			b.ReportMetric(median(sends)/median(writes), "calls-ratio")
 			b.ReportMetric(0, "ns/op")
 		})
 	}
@@ -181,7 +183,7 @@ func (a *audience) awaitSilence() {
 	}
 }
 
-func (a *audience) submit(b *testing.B, r *Ring) {
+func (a *audience) submit(b *testing.B, r queue) {
 	for first := 0; first < len(a.from); first += a.batch {
 		for i, fd := range a.from[first:][:a.batch] {
 			r.Send(fd, a.frame, uint64(i))

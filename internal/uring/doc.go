@@ -8,6 +8,8 @@
 //	ring.Send(fd, frame, id)          // up to ring.Cap() times
 //	results, err := ring.Submit()     // one io_uring_enter(2)
 //
+// [Calls] has the same methods, and makes a send(2) for each.
+//
 // # What is not used, and why
 //
 //   - Registered ("fixed") files: they keep a socket open beyond its close(2), and

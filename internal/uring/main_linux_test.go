@@ -63,6 +63,20 @@ func readDir(name string) (names []string) {
 	return names
 }
 
+// queue is a Ring or Calls.
+type queue interface {
+	Send(fd int, b []byte, user uint64)
+	SendVectors(fd int, v [][]byte, user uint64)
+	Submit() ([]Completion, error)
+	Len() int
+}
+
+// eachQueue runs a test with a Ring and with Calls.
+func eachQueue(t *testing.T, entries int, test func(*testing.T, queue)) {
+	t.Run("calls", func(t *testing.T) { test(t, NewCalls(entries)) })
+	t.Run("ring", func(t *testing.T) { test(t, newRing(t, entries)) })
+}
+
 // newRing makes a ring that is closed with the test. Where the system has none the
 // test is skipped, unless SCENEWIRE_REQUIRE_URING is 1.
 func newRing(t testing.TB, entries int) *Ring {
@@ -190,7 +204,7 @@ func read(t testing.TB, fd, n int) []byte {
 }
 
 // submit submits and fails on an error of the ring itself.
-func submit(t testing.TB, r *Ring) []Completion {
+func submit(t testing.TB, r queue) []Completion {
 	t.Helper()
 	done, err := r.Submit()
 	if err != nil {
@@ -200,7 +214,7 @@ func submit(t testing.TB, r *Ring) []Completion {
 }
 
 // fill sends until the socket takes no more and returns the bytes that it took.
-func fill(t testing.TB, r *Ring, fd int) (n int) {
+func fill(t testing.TB, r queue, fd int) (n int) {
 	t.Helper()
 	piece := make([]byte, 64<<10)
 	for {

@@ -51,79 +51,82 @@ func TestImpossibleSizesAreRefused(t *testing.T) {
 }
 
 func TestResultsComeInTheOrderOfTheQueue(t *testing.T) {
-	r := newRing(t, 8)
-	from, to := unixPair(t)
-	if done := submit(t, r); len(done) != 0 {
-		t.Fatalf("an empty submission has results %v", done)
-	}
-	for round := range 5 { // of 3 in 8 entries: they wrap around
-		for i := range 3 {
-			r.Send(from, []byte("abc")[:i], uint64(round*10+i))
+	eachQueue(t, 8, func(t *testing.T, r queue) {
+		from, to := unixPair(t)
+		if done := submit(t, r); len(done) != 0 {
+			t.Fatalf("an empty submission has results %v", done)
 		}
-		if r.Len() != 3 {
-			t.Fatalf("%d queued", r.Len())
-		}
-		for i, c := range submit(t, r) {
-			if want := (Completion{User: uint64(round*10 + i), N: int32(i)}); c != want {
-				t.Errorf("round %d: %v, want %v", round, c, want)
+		for round := range 5 { // of 3 in 8 entries: they wrap around
+			for i := range 3 {
+				r.Send(from, []byte("abc")[:i], uint64(round*10+i))
+			}
+			if r.Len() != 3 {
+				t.Fatalf("%d queued", r.Len())
+			}
+			for i, c := range submit(t, r) {
+				if want := (Completion{User: uint64(round*10 + i), N: int32(i)}); c != want {
+					t.Errorf("round %d: %v, want %v", round, c, want)
+				}
 			}
 		}
-	}
-	if got := read(t, to, 15); string(got) != "aabaabaabaabaab" {
-		t.Errorf("%q arrived", got)
-	}
+		if got := read(t, to, 15); string(got) != "aabaabaabaabaab" {
+			t.Errorf("%q arrived", got)
+		}
+	})
 }
 
 func TestVectorsArriveAsOne(t *testing.T) {
-	r := newRing(t, 8)
-	from, to := unixPair(t)
-	var v [MaxVectors][]byte
-	want := ""
-	for n := range MaxVectors + 1 {
-		for i := range n {
-			v[i] = fmt.Appendf(nil, "%d of %d,", i, n)
-			want += string(v[i])
+	eachQueue(t, 8, func(t *testing.T, r queue) {
+		from, to := unixPair(t)
+		var v [MaxVectors][]byte
+		want := ""
+		for n := range MaxVectors + 1 {
+			for i := range n {
+				v[i] = fmt.Appendf(nil, "%d of %d,", i, n)
+				want += string(v[i])
+			}
+			r.SendVectors(from, v[:n], 0)
+			clear(v[:]) // only its slices' bytes stay borrowed
 		}
-		r.SendVectors(from, v[:n], 0)
-		clear(v[:]) // only its slices' bytes stay borrowed
-	}
-	r.SendVectors(from, [][]byte{nil, []byte("end"), {}}, 0)
-	want += "end"
-	for _, c := range submit(t, r) {
-		if c.Err() != nil {
-			t.Error(c.Err())
+		r.SendVectors(from, [][]byte{nil, []byte("end"), {}}, 0)
+		want += "end"
+		for _, c := range submit(t, r) {
+			if c.Err() != nil {
+				t.Error(c.Err())
+			}
 		}
-	}
-	if got := read(t, to, len(want)); string(got) != want {
-		t.Errorf("%q arrived, want %q", got, want)
-	}
+		if got := read(t, to, len(want)); string(got) != want {
+			t.Errorf("%q arrived, want %q", got, want)
+		}
+	})
 }
 
 func TestStreamsArriveIntact(t *testing.T) {
-	for kind, pair := range socketKinds {
-		t.Run(kind, func(t *testing.T) {
-			r := newRing(t, 16)
-			random := rand.New(rand.NewPCG(1, 2))
-			var streams []*stream
-			var readers sync.WaitGroup
-			for range 8 {
-				s := &stream{data: make([]byte, 1<<19)}
-				for i := range s.data {
-					s.data[i] = byte(random.Uint32())
+	eachQueue(t, 16, func(t *testing.T, r queue) {
+		for kind, pair := range socketKinds {
+			t.Run(kind, func(t *testing.T) {
+				random := rand.New(rand.NewPCG(1, 2))
+				var streams []*stream
+				var readers sync.WaitGroup
+				for range 8 {
+					s := &stream{data: make([]byte, 1<<19)}
+					for i := range s.data {
+						s.data[i] = byte(random.Uint32())
+					}
+					s.from, s.to = pair(t)
+					streams = append(streams, s)
+					readers.Go(func() { s.got, s.err = io.ReadAll(io.LimitReader(reader(s.to), int64(len(s.data)))) })
 				}
-				s.from, s.to = pair(t)
-				streams = append(streams, s)
-				readers.Go(func() { s.got, s.err = io.ReadAll(io.LimitReader(reader(s.to), int64(len(s.data)))) })
-			}
-			sendAll(t, r, random, streams)
-			readers.Wait()
-			for i, s := range streams {
-				if s.err != nil || !bytes.Equal(s.got, s.data) {
-					t.Errorf("stream %d: other bytes arrived than were sent, or %v", i, s.err)
+				sendAll(t, r, random, streams)
+				readers.Wait()
+				for i, s := range streams {
+					if s.err != nil || !bytes.Equal(s.got, s.data) {
+						t.Errorf("stream %d: other bytes arrived than were sent, or %v", i, s.err)
+					}
 				}
-			}
-		})
-	}
+			})
+		}
+	})
 }
 
 // stream is data on its way through one socket.
@@ -136,7 +139,7 @@ type stream struct {
 }
 
 // sendAll sends pieces of random sizes of all streams, one of each in a submission.
-func sendAll(t *testing.T, r *Ring, random *rand.Rand, streams []*stream) {
+func sendAll(t *testing.T, r queue, random *rand.Rand, streams []*stream) {
 	t.Helper()
 	for {
 		for i, s := range streams {
@@ -162,7 +165,7 @@ func sendAll(t *testing.T, r *Ring, random *rand.Rand, streams []*stream) {
 }
 
 // sendPiece sends the begin of b by one of the operations.
-func sendPiece(r *Ring, random *rand.Rand, fd int, b []byte, user uint64) {
+func sendPiece(r queue, random *rand.Rand, fd int, b []byte, user uint64) {
 	b = b[:min(len(b), 1+random.IntN(100_000))]
 	if random.IntN(2) == 0 {
 		r.Send(fd, b, user)
@@ -173,54 +176,56 @@ func sendPiece(r *Ring, random *rand.Rand, fd int, b []byte, user uint64) {
 }
 
 func TestFullSocketTakesNothing(t *testing.T) {
-	for kind, pair := range socketKinds {
-		t.Run(kind, func(t *testing.T) {
-			r := newRing(t, 4)
-			from, to := pair(t)
-			n := fill(t, r, from)
-			r.Send(from, []byte("more"), 1)
-			r.SendVectors(from, [][]byte{[]byte("more")}, 2)
-			for _, c := range submit(t, r) {
-				if c.Err() != unix.EAGAIN {
-					t.Errorf("send %d: %d, %v", c.User, c.N, c.Err())
+	eachQueue(t, 4, func(t *testing.T, r queue) {
+		for kind, pair := range socketKinds {
+			t.Run(kind, func(t *testing.T) {
+				from, to := pair(t)
+				n := fill(t, r, from)
+				r.Send(from, []byte("more"), 1)
+				r.SendVectors(from, [][]byte{[]byte("more")}, 2)
+				for _, c := range submit(t, r) {
+					if c.Err() != unix.EAGAIN {
+						t.Errorf("send %d: %d, %v", c.User, c.N, c.Err())
+					}
 				}
-			}
-			if names := kernelThreads(); names != nil {
-				t.Errorf("the kernel waits in %v", names)
-			}
-			read(t, to, n)
-			if kind == "tcp" {
-				return // has room again only when the acknowledgement comes
-			}
-			r.Send(from, []byte("more"), 3)
-			if c := submit(t, r)[0]; c.N != 4 {
-				t.Errorf("an empty socket takes %d bytes, %v", c.N, c.Err())
-			}
-		})
-	}
+				if names := kernelThreads(); names != nil {
+					t.Errorf("the kernel waits in %v", names)
+				}
+				read(t, to, n)
+				if kind == "tcp" {
+					return // has room again only when the acknowledgement comes
+				}
+				r.Send(from, []byte("more"), 3)
+				if c := submit(t, r)[0]; c.N != 4 {
+					t.Errorf("an empty socket takes %d bytes, %v", c.N, c.Err())
+				}
+			})
+		}
+	})
 }
 
 // The send that fails is what makes epoll report the edge.
 func TestFullSocketIsReportedWhenItTakesBytesAgain(t *testing.T) {
-	for kind, pair := range socketKinds {
-		t.Run(kind, func(t *testing.T) {
-			r := newRing(t, 4)
-			from, to := pair(t)
-			watch := newEpoll(t, from, unix.EPOLLOUT|unix.EPOLLET)
-			var events [1]unix.EpollEvent
-			if n, err := unix.EpollWait(watch, events[:], 0); n != 1 {
-				t.Fatalf("%d events of a new socket, %v", n, err)
-			}
-			n := fill(t, r, from)
-			if n, _ := unix.EpollWait(watch, events[:], 0); n != 0 {
-				t.Errorf("events %#x of a full socket", events[0].Events)
-			}
-			read(t, to, n)
-			if n, err := unix.EpollWait(watch, events[:], 10_000); n != 1 {
-				t.Errorf("%d events when it has room again, %v", n, err)
-			}
-		})
-	}
+	eachQueue(t, 4, func(t *testing.T, r queue) {
+		for kind, pair := range socketKinds {
+			t.Run(kind, func(t *testing.T) {
+				from, to := pair(t)
+				watch := newEpoll(t, from, unix.EPOLLOUT|unix.EPOLLET)
+				var events [1]unix.EpollEvent
+				if n, err := unix.EpollWait(watch, events[:], 0); n != 1 {
+					t.Fatalf("%d events of a new socket, %v", n, err)
+				}
+				n := fill(t, r, from)
+				if n, _ := unix.EpollWait(watch, events[:], 0); n != 0 {
+					t.Errorf("events %#x of a full socket", events[0].Events)
+				}
+				read(t, to, n)
+				if n, err := unix.EpollWait(watch, events[:], 10_000); n != 1 {
+					t.Errorf("%d events when it has room again, %v", n, err)
+				}
+			})
+		}
+	})
 }
 
 func newEpoll(t *testing.T, fd int, events uint32) (epoll int) {
@@ -237,76 +242,78 @@ func newEpoll(t *testing.T, fd int, events uint32) (epoll int) {
 }
 
 func TestSocketWithLittleRoomTakesAPart(t *testing.T) {
-	for kind, pair := range socketKinds {
-		t.Run(kind, func(t *testing.T) {
-			r := newRing(t, 4)
-			from, to := pair(t)
-			b := make([]byte, 32<<20)
-			for i := range b {
-				b[i] = byte(i / 1000)
-			}
-			r.Send(from, b, 0)
-			c := submit(t, r)[0]
-			if c.N <= 0 || int(c.N) >= len(b) {
-				t.Fatalf("it takes %d of %d bytes, %v", c.N, len(b), c.Err())
-			}
-			if got := read(t, to, int(c.N)); !bytes.Equal(got, b[:c.N]) {
-				t.Error("other bytes arrived than were sent")
-			}
-		})
-	}
+	eachQueue(t, 4, func(t *testing.T, r queue) {
+		for kind, pair := range socketKinds {
+			t.Run(kind, func(t *testing.T) {
+				from, to := pair(t)
+				b := make([]byte, 32<<20)
+				for i := range b {
+					b[i] = byte(i / 1000)
+				}
+				r.Send(from, b, 0)
+				c := submit(t, r)[0]
+				if c.N <= 0 || int(c.N) >= len(b) {
+					t.Fatalf("it takes %d of %d bytes, %v", c.N, len(b), c.Err())
+				}
+				if got := read(t, to, int(c.N)); !bytes.Equal(got, b[:c.N]) {
+					t.Error("other bytes arrived than were sent")
+				}
+			})
+		}
+	})
 }
 
 func TestFailuresStayWithTheirSend(t *testing.T) {
-	r := newRing(t, 16)
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, unix.SIGPIPE)
-	defer signal.Stop(signals)
+	eachQueue(t, 16, func(t *testing.T, r queue) {
+		signals := make(chan os.Signal, 1)
+		signal.Notify(signals, unix.SIGPIPE)
+		defer signal.Stop(signals)
 
-	good, to := tcpPair(t)
-	left, peer := unixPair(t)
-	closeNow(t, peer)
-	file, err := os.Open(os.DevNull)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	gone, err := unix.Dup(good)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = unix.Close(gone)
-
-	tests := []struct {
-		name string
-		fd   int
-		want error
-	}{
-		{"before", good, nil},
-		{"closed descriptor", gone, unix.EBADF},
-		{"impossible descriptor", -1, unix.EBADF},
-		{"between", good, nil},
-		{"peer has closed", left, unix.EPIPE},
-		{"not a socket", int(file.Fd()), unix.ENOTSOCK},
-		{"behind", good, nil},
-	}
-	for i, test := range tests {
-		r.Send(test.fd, []byte{byte('0' + i)}, uint64(2*i))
-		r.SendVectors(test.fd, [][]byte{{byte('0' + i)}}, uint64(2*i+1))
-	}
-	for _, c := range submit(t, r) {
-		if test := tests[c.User/2]; c.Err() != test.want {
-			t.Errorf("%s: %v, want %v", test.name, c.Err(), test.want)
+		good, to := tcpPair(t)
+		left, peer := unixPair(t)
+		closeNow(t, peer)
+		file, err := os.Open(os.DevNull)
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	if got := read(t, to, 6); string(got) != "003366" {
-		t.Errorf("%q arrived", got)
-	}
-	select {
-	case s := <-signals:
-		t.Errorf("signal %v", s)
-	case <-time.After(10 * time.Millisecond):
-	}
+		defer file.Close()
+		gone, err := unix.Dup(good)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = unix.Close(gone)
+
+		tests := []struct {
+			name string
+			fd   int
+			want error
+		}{
+			{"before", good, nil},
+			{"closed descriptor", gone, unix.EBADF},
+			{"impossible descriptor", -1, unix.EBADF},
+			{"between", good, nil},
+			{"peer has closed", left, unix.EPIPE},
+			{"not a socket", int(file.Fd()), unix.ENOTSOCK},
+			{"behind", good, nil},
+		}
+		for i, test := range tests {
+			r.Send(test.fd, []byte{byte('0' + i)}, uint64(2*i))
+			r.SendVectors(test.fd, [][]byte{{byte('0' + i)}}, uint64(2*i+1))
+		}
+		for _, c := range submit(t, r) {
+			if test := tests[c.User/2]; c.Err() != test.want {
+				t.Errorf("%s: %v, want %v", test.name, c.Err(), test.want)
+			}
+		}
+		if got := read(t, to, 6); string(got) != "003366" {
+			t.Errorf("%q arrived", got)
+		}
+		select {
+		case s := <-signals:
+			t.Errorf("signal %v", s)
+		case <-time.After(10 * time.Millisecond):
+		}
+	})
 }
 
 // Kernels before 5.18 end a submission behind an entry that makes no sense.

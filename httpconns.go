@@ -20,12 +20,14 @@ type httpConns struct {
 	conns   map[net.Conn]*httpConn
 	waiting list.List // of *httpConn: no handler runs; the one that waits longest first
 	evicted uint64
+	ending  bool // closeUnused was called
 }
 
 // httpConn is guarded by httpConns.mu.
 type httpConn struct {
 	conn     net.Conn
 	handlers int           // running; HTTP/2 may have several
+	unused   bool          // no request has come whole
 	place    *list.Element // in waiting; nil: a handler runs
 	since    time.Time     // of the wait
 }
@@ -64,6 +66,7 @@ func (h *httpConns) changed(conn net.Conn, state http.ConnState) {
 	case http.StateHijacked, http.StateClosed:
 		h.remove(conn)
 	case http.StateActive: // its place in the queue is from when it began to wait
+		h.used(conn)
 	}
 }
 
@@ -71,7 +74,10 @@ func (h *httpConns) changed(conn net.Conn, state http.ConnState) {
 func (h *httpConns) add(conn net.Conn) (evicted []net.Conn) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	c := &httpConn{conn: conn}
+	if h.ending {
+		return []net.Conn{conn}
+	}
+	c := &httpConn{conn: conn, unused: true}
 	h.conns[conn] = c
 	h.awaitLocked(c)
 	for h.max > 0 && len(h.conns) > h.max && h.waiting.Len() > 0 {
@@ -155,6 +161,31 @@ func (h *httpConns) remove(conn net.Conn) {
 		h.waiting.Remove(c.place)
 	}
 	delete(h.conns, conn)
+}
+
+// used notes that the header of a connection's first request has come.
+func (h *httpConns) used(conn net.Conn) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if c := h.conns[conn]; c != nil {
+		c.unused = false
+	}
+}
+
+// closeUnused closes the connections that no request has come from: browsers open some
+// in advance, and net/http's Shutdown would wait for them for 5 s. Those that were being
+// accepted are closed when they come.
+func (h *httpConns) closeUnused() {
+	h.mu.Lock()
+	h.ending = true
+	var unused []net.Conn
+	for conn, c := range h.conns {
+		if c.unused {
+			unused = append(unused, conn)
+		}
+	}
+	h.mu.Unlock()
+	h.closeAll(unused)
 }
 
 // closeAll closes what lies below TLS: its goodbye could wait for a peer that doesn't

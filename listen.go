@@ -30,6 +30,7 @@ func (s *Server) Listen() (net.Addr, error) {
 			return nil, fmt.Errorf("scenewire: %w", err)
 		}
 		s.listener = ln
+		s.listeners = append(s.listeners, ln)
 	}
 	return s.listener.Addr(), nil
 }

@@ -57,20 +57,10 @@ type Server struct {
 	mu       sync.Mutex // guards all below
 	clients  map[ClientID]*Client
 	nextID   ClientID
-	listener net.Listener // bound, for ListenAndServe and Addr
-	state    serverState
+	listener net.Listener   // bound, for ListenAndServe and Addr
 	active   sync.WaitGroup // one for each client and reservation
-	stopped  chan struct{}  // closed when Shutdown or Close has finished
+	ending
 }
-
-// serverState only rises. Guarded by Server.mu.
-type serverState uint8
-
-const (
-	running  serverState = iota
-	draining             // Shutdown: no new clients
-	stopping
-)
 
 // New makes a server. nil options mean the defaults; they are copied. Nothing is
 // listened to before [Server.ListenAndServe], and a server that is only mounted as an
@@ -89,7 +79,7 @@ func New(o *Options) (*Server, error) {
 		tls:     tlsConfig,
 		log:     buffers.NewLog(opts.logLimits()),
 		clients: map[ClientID]*Client{},
-		stopped: make(chan struct{}),
+		ending:  ending{stopped: make(chan struct{})},
 		loop:    opts.Loop,
 	}
 	if opts.Root != nil {

@@ -98,7 +98,7 @@ func (c *intruder) tell(ev wsproto.Event) string {
 func endOf(err error) string {
 	var timeout net.Error
 	switch {
-	case errors.Is(err, io.EOF):
+	case err == nil, errors.Is(err, io.EOF):
 		return "end"
 	case errors.Is(err, syscall.ECONNRESET):
 		return "reset"

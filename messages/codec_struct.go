@@ -16,6 +16,7 @@ type structCodec struct {
 	required []int          // indices of the required fields
 	optional bool           // some field has omitempty
 	message  bool           // the struct is a message, so its map has a type
+	tail     []byte         // of a message: the encoded pair "type": name
 }
 
 // field is one field of a struct as it travels.
@@ -86,7 +87,7 @@ func (c *structCodec) decode(b []byte, p unsafe.Pointer) (int, error) {
 	for range pairs {
 		f, n := c.find(b[pos:], next)
 		if f < 0 {
-			if n, err = skipPair(b[pos:]); err != nil {
+			if n, err = c.skip(b[pos:]); err != nil {
 				return 0, err
 			}
 			pos += n
@@ -107,6 +108,14 @@ func (c *structCodec) decode(b []byte, p unsafe.Pointer) (int, error) {
 		return 0, at(c.fields[missing].name, ErrMissing)
 	}
 	return pos, nil
+}
+
+// skip returns the size of a pair that is no field's, mostly the message's type.
+func (c *structCodec) skip(b []byte) (int, error) {
+	if c.message && bytes.HasPrefix(b, c.tail) {
+		return len(c.tail), nil
+	}
+	return skipPair(b)
 }
 
 // find returns the index of the field whose key is at the start of b, and the

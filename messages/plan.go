@@ -14,7 +14,6 @@ type plan struct {
 	name   string       // wire name
 	goType reflect.Type // as registered: a struct or a pointer to one
 	fields *structCodec
-	tail   []byte // the encoded pair "type": name
 
 	structType reflect.Type
 	zero       Message // the zero value of goType
@@ -48,7 +47,7 @@ func newPlan(name string, goType reflect.Type) (*plan, error) {
 		zero:       zero,
 		direct:     goType.Kind() == reflect.Struct && holdsDirectly(zero),
 	}
-	p.tail = msgpscan.AppendString(msgpscan.AppendString(nil, typeKey), name)
+	fields.tail = msgpscan.AppendString(msgpscan.AppendString(nil, typeKey), name)
 	return p, nil
 }
 
@@ -66,7 +65,7 @@ func (p *plan) append(dst []byte, m Message, lim Limits) ([]byte, error) {
 	if err != nil {
 		return dst, fieldError(p.name, err)
 	}
-	return append(out, p.tail...), nil
+	return append(out, p.fields.tail...), nil
 }
 
 // decode returns the message in data, whose structure has been checked. It allocates

@@ -31,9 +31,11 @@ type Conn struct {
 	// Reading: guarded by readMu, held by the poller or by the worker that resumes.
 	readMu              sync.Mutex
 	parser              wsproto.Parser
-	rest                []byte // read but not parsed when the inbox became full
-	discard             bool   // after a close frame or a fault: read on, but drop it
-	drainsReceiveBuffer bool   // the peer has closed its side: take what the kernel has
+	rest                rest              // read but not parsed when reading had to pause
+	limit               *limiter          // nil: none
+	protocolError       wsproto.CloseCode // instead of 1002; 0: none
+	discard             bool              // after a close frame or a fault: read on, but drop it
+	drainsReceiveBuffer bool              // the peer has closed its side: take what the kernel has
 
 	lastRead    atomic.Int64 // Loop.Now of the last bytes read
 	lastMessage atomic.Int64 // Loop.Now of the last message, or of when its handling was seen to go on

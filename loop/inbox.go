@@ -2,6 +2,7 @@ package loop
 
 import (
 	"fmt"
+	"math"
 	"runtime/debug"
 	"sync"
 
@@ -14,39 +15,28 @@ import (
 // others have their turn.
 const runQuantum = 32
 
-// inbox holds what a connection has received and its endpoint hasn't seen.
-// The chunks are pooled, so an idle connection has none.
+// inbox holds what a connection has received and its endpoint hasn't handled. Its memory
+// is pooled, so an idle connection has none.
 type inbox struct {
 	mu        sync.Mutex // guards all below
-	first     *chunk
-	last      *chunk
-	count     int
-	bytes     int
-	opened    bool   // Open was called
-	closed    bool   // nothing may be added
-	finished  bool   // Closed was called
-	scheduled bool   // a worker runs it, or will
-	paused    bool   // the reader stopped because the inbox is full
-	requested bool   // behind was acted on
-	task      func() // of Conn.Do; nil: none
+	waiting   parcels    // counts what a worker has taken and not handled, too
+	opened    bool       // Open was called
+	closed    bool       // nothing may be added
+	finished  bool       // Closed was called
+	scheduled bool       // a worker runs it, or will
+	full      bool       // the reader stopped because the inbox is full
+	throttled bool       // the reader stopped because the peer sends too fast
+	resume    bool       // the reader can go on, a worker is to tell it
+	requested bool       // behind was acted on
+	task      func()     // of Conn.Do; nil: none
 	reason    *wsproto.CloseError
 	behind    *closeRequest // close when all messages are handled
 }
 
-type received struct {
-	op      wsproto.Opcode
-	payload *payload
-}
+// room is what fits into an inbox.
+type room struct{ messages, bytes int }
 
-const chunkMessages = 16
-
-type chunk struct {
-	next     *chunk
-	messages [chunkMessages]received
-	head, n  int
-}
-
-var chunkPool = sync.Pool{New: func() any { return new(chunk) }}
+func (r room) none() bool { return r.messages <= 0 || r.bytes <= 0 }
 
 // open schedules the endpoint's Open.
 func (b *inbox) open(c *Conn) {
@@ -55,22 +45,37 @@ func (b *inbox) open(c *Conn) {
 	b.mu.Unlock()
 }
 
-// add takes a message over. It returns false when the reader must pause after it.
-func (b *inbox) add(c *Conn, m received) (more bool) {
+// room returns how much may be added.
+func (b *inbox) room(c *Conn) room {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.roomLocked(c)
+}
+
+func (b *inbox) roomLocked(c *Conn) room {
+	if c.drainsReceiveBuffer {
+		return room{math.MaxInt, math.MaxInt}
+	}
+	return room{c.loop.opts.InboxMessages - b.waiting.count, c.loop.opts.InboxBytes - b.waiting.held}
+}
+
+// add takes messages over, and returns the room that is left. If there is none, the
+// reader must pause.
+func (b *inbox) add(c *Conn, arrived *parcels) room {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.closed {
-		m.payload.release()
-		return true
+		arrived.release()
+		return room{math.MaxInt, math.MaxInt}
 	}
-	b.pushLocked(m)
-	b.scheduleLocked(c)
-	full := b.count >= c.loop.opts.InboxMessages || b.bytes >= c.loop.opts.InboxBytes
-	if full && !c.drainsReceiveBuffer {
-		b.paused = true
-		return false
+	if n := arrived.count; n > 0 {
+		c.loop.stats.received(n)
+		b.waiting.move(arrived)
+		b.scheduleLocked(c)
 	}
-	return true
+	left := b.roomLocked(c)
+	b.full = left.none()
+	return left
 }
 
 // close lets the endpoint see what was received, and then Closed.
@@ -88,7 +93,7 @@ func (b *inbox) close(c *Conn, reason *wsproto.CloseError) {
 func (b *inbox) busy() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.scheduled || b.paused
+	return b.scheduled || b.full || b.throttled
 }
 
 // do schedules task, unless one waits already or the connection has ended.
@@ -125,8 +130,8 @@ type step uint8
 const (
 	stepNone step = iota
 	stepOpen
+	stepResume
 	stepReceive
-	stepReceiveAndResume // the inbox has room again
 	stepTask
 	stepRequestClose
 	stepClosed
@@ -135,18 +140,19 @@ const (
 // run calls the endpoint for what there is, up to a quantum, and reports whether
 // there is more. It is called by one worker at a time.
 func (b *inbox) run(c *Conn) (more bool) {
-	for range runQuantum {
-		next, m, task := b.next(&c.loop.opts)
+	for budget := runQuantum; budget > 0; budget-- {
+		next, p, task := b.next()
 		switch next {
 		case stepNone:
 			return false
 		case stepOpen:
 			c.callOpen()
-		case stepReceive:
-			c.callReceive(m)
-		case stepReceiveAndResume:
-			c.callReceive(m)
+		case stepResume:
 			c.transport.resume()
+		case stepReceive:
+			budget -= p.n - 1
+			c.receiveAll(p)
+			b.handled(c, p)
 		case stepTask:
 			c.callTask(task)
 		case stepRequestClose:
@@ -158,68 +164,73 @@ func (b *inbox) run(c *Conn) (more bool) {
 	return true
 }
 
-// next picks the callback to run; stepNone: none, and the inbox is no longer scheduled.
-func (b *inbox) next(o *Options) (step, received, func()) {
+// next picks what to do; stepNone: nothing, and the inbox is no longer scheduled.
+func (b *inbox) next() (step, *parcel, func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
 	case !b.opened:
 		b.opened = true
-		return stepOpen, received{}, nil
+		return stepOpen, nil, nil
 	case b.task != nil:
 		task := b.task
 		b.task = nil
-		return stepTask, received{}, task
-	case b.count > 0:
-		m := b.popLocked()
-		if b.paused && b.count <= o.InboxMessages/2 && b.bytes <= o.InboxBytes/2 {
-			b.paused = false
-			return stepReceiveAndResume, m, nil
-		}
-		return stepReceive, m, nil
+		return stepTask, nil, task
+	case b.resume:
+		b.resume = false
+		return stepResume, nil, nil
+	case b.waiting.first != nil:
+		return stepReceive, b.waiting.take(), nil
 	case b.behind != nil && !b.requested:
 		b.requested = true
-		return stepRequestClose, received{}, nil
+		return stepRequestClose, nil, nil
 	case b.closed && !b.finished:
 		b.finished = true
-		return stepClosed, received{}, nil
+		return stepClosed, nil, nil
 	}
 	b.scheduled = false
-	return stepNone, received{}, nil
+	return stepNone, nil, nil
 }
 
-func (b *inbox) pushLocked(m received) {
-	if b.last == nil || b.last.n == chunkMessages {
-		ch := chunkPool.Get().(*chunk)
-		ch.head, ch.n, ch.next = 0, 0, nil
-		if b.last == nil {
-			b.first = ch
-		} else {
-			b.last.next = ch
-		}
-		b.last = ch
+// handled gives back a parcel whose messages the endpoint has seen. If the reader
+// waits for room and half of the inbox is free, it goes on.
+func (b *inbox) handled(c *Conn, p *parcel) {
+	n, held := p.n, p.held()
+	p.release()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.waiting.count -= n
+	b.waiting.held -= held
+	o := &c.loop.opts
+	if b.full && b.waiting.count <= o.InboxMessages/2 && b.waiting.held <= o.InboxBytes/2 {
+		b.full = false
+		b.resume = !b.throttled
 	}
-	b.last.messages[b.last.n] = m
-	b.last.n++
-	b.count++
-	b.bytes += len(m.payload.bytes)
 }
 
-func (b *inbox) popLocked() received {
-	ch := b.first
-	m := ch.messages[ch.head]
-	ch.messages[ch.head] = received{}
-	ch.head++
-	b.count--
-	b.bytes -= len(m.payload.bytes)
-	if ch.head == ch.n {
-		b.first = ch.next
-		if b.first == nil {
-			b.last = nil
-		}
-		chunkPool.Put(ch)
+// throttle stops the reader until unthrottle.
+func (b *inbox) throttle() {
+	b.mu.Lock()
+	b.throttled = true
+	b.mu.Unlock()
+}
+
+// unthrottle lets the reader go on, unless the inbox is full.
+func (b *inbox) unthrottle(c *Conn) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.throttled = false
+	if !b.full && !b.closed {
+		b.resume = true
+		b.scheduleLocked(c)
 	}
-	return m
+}
+
+// paused reports whether the reader has to wait.
+func (b *inbox) paused() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.full || b.throttled
 }
 
 func (c *Conn) callOpen() {
@@ -236,10 +247,19 @@ func (c *Conn) callTask(task func()) {
 	task()
 }
 
-func (c *Conn) callReceive(m received) {
-	defer m.payload.release()
+// receiveAll calls the endpoint for each message of a parcel. The clock is read twice
+// for all of them.
+func (c *Conn) receiveAll(p *parcel) {
+	begin := c.loop.Now()
+	for i := range p.messages[:p.n] {
+		c.callReceive(&p.messages[i])
+	}
+	c.loop.stats.handled(p.n, c.loop.Now()-begin)
+}
+
+func (c *Conn) callReceive(m *received) {
 	defer c.logPanic("Receive")
-	c.endpoint.Receive(m.op, m.payload.bytes)
+	c.endpoint.Receive(m.op, m.payload)
 }
 
 func (c *Conn) callClosed(reason *wsproto.CloseError) {

@@ -111,10 +111,17 @@ type Stats struct {
 	Messages      uint64 // messages received
 	BytesRead     uint64 // bytes read from sockets
 	Pauses        uint64 // times that a full inbox stopped reading
-	WriteTimeouts uint64 // connections dropped for Options.WriteTimeout
-	PingTimeouts  uint64 // connections dropped for Options.PingTimeout
-	IdleTimeouts  uint64 // connections closed for Options.IdleTimeout
-	ControlFrames int64  // control frames queued now
+	Throttles     uint64 // times that [Conn.LimitInbound] stopped reading
+	Waiting       int64  // messages received and not handled
+	Handled       uint64 // messages that Receive was called for
+	// HandlerTime is how long Receive took, of all of these together. It is taken for up
+	// to 32 messages of a connection at once, when they are done.
+	HandlerTime    time.Duration
+	ProtocolErrors uint64 // connections closed because the peer broke RFC 6455, or sent too large a message
+	WriteTimeouts  uint64 // connections dropped for Options.WriteTimeout
+	PingTimeouts   uint64 // connections dropped for Options.PingTimeout
+	IdleTimeouts   uint64 // connections closed for Options.IdleTimeout
+	ControlFrames  int64  // control frames queued now
 }
 
 // counters are atomic: written by the goroutine that does the thing, read by Stats.
@@ -122,26 +129,48 @@ type counters struct {
 	conns                               atomic.Int64
 	bytesWritten, framesWritten         atomic.Uint64
 	writes, stalls, messages, bytesRead atomic.Uint64
-	pauses                              atomic.Uint64
+	pauses, throttles                   atomic.Uint64
+	waiting                             atomic.Int64
+	handledMessages                     atomic.Uint64
+	handlerNanos                        atomic.Int64
 
+	protocolErrors                            atomic.Uint64
 	writeTimeouts, pingTimeouts, idleTimeouts atomic.Uint64
+}
+
+// received counts messages that go into an inbox.
+func (c *counters) received(n int) {
+	c.messages.Add(uint64(n))
+	c.waiting.Add(int64(n))
+}
+
+// handled counts messages that an endpoint took so long for.
+func (c *counters) handled(n int, took time.Duration) {
+	c.waiting.Add(int64(-n))
+	c.handledMessages.Add(uint64(n))
+	c.handlerNanos.Add(int64(took))
 }
 
 // Stats returns the counters as they are now.
 func (l *Loop) Stats() Stats {
 	c := &l.stats
 	return Stats{
-		Conns:         c.conns.Load(),
-		BytesWritten:  c.bytesWritten.Load(),
-		FramesWritten: c.framesWritten.Load(),
-		Writes:        c.writes.Load(),
-		WriteStalls:   c.stalls.Load(),
-		Messages:      c.messages.Load(),
-		BytesRead:     c.bytesRead.Load(),
-		Pauses:        c.pauses.Load(),
-		WriteTimeouts: c.writeTimeouts.Load(),
-		PingTimeouts:  c.pingTimeouts.Load(),
-		IdleTimeouts:  c.idleTimeouts.Load(),
-		ControlFrames: l.frames.Live(),
+		Conns:          c.conns.Load(),
+		BytesWritten:   c.bytesWritten.Load(),
+		FramesWritten:  c.framesWritten.Load(),
+		Writes:         c.writes.Load(),
+		WriteStalls:    c.stalls.Load(),
+		Messages:       c.messages.Load(),
+		BytesRead:      c.bytesRead.Load(),
+		Pauses:         c.pauses.Load(),
+		Throttles:      c.throttles.Load(),
+		Waiting:        c.waiting.Load(),
+		Handled:        c.handledMessages.Load(),
+		HandlerTime:    time.Duration(c.handlerNanos.Load()),
+		ProtocolErrors: c.protocolErrors.Load(),
+		WriteTimeouts:  c.writeTimeouts.Load(),
+		PingTimeouts:   c.pingTimeouts.Load(),
+		IdleTimeouts:   c.idleTimeouts.Load(),
+		ControlFrames:  l.frames.Live(),
 	}
 }

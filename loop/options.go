@@ -38,7 +38,7 @@ type Options struct {
 	// connection with 1009. Default: 50 MiB.
 	MaxMessageBytes int
 	// InboxMessages and InboxBytes bound what one connection has received but not
-	// handled. At the bound its socket is not read. Defaults: 64 and 1 MiB.
+	// handled. At the bound its socket is not read. Defaults: 256 and 1 MiB.
 	InboxMessages int
 	InboxBytes    int
 
@@ -83,7 +83,7 @@ func (o *Options) withDefaults() Options {
 	setDefault(&c.Pollers, max(1, procs/2))
 	setDefault(&c.Workers, 256)
 	setDefault(&c.MaxMessageBytes, 50<<20)
-	setDefault(&c.InboxMessages, 64)
+	setDefault(&c.InboxMessages, 256)
 	setDefault(&c.InboxBytes, 1<<20)
 	setDefault(&c.SendBufferBytes, 256<<10)
 	setDefault(&c.ReceiveBufferBytes, 256<<10)

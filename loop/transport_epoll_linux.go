@@ -74,7 +74,7 @@ func (t epollTransport) resume() {
 func (t epollTransport) onReadable(buf []byte) {
 	t.readMu.Lock()
 	defer t.readMu.Unlock()
-	if !t.readingPaused() && t.readLocked(buf) {
+	if !t.inbox.paused() && t.readLocked(buf) {
 		return
 	}
 	// nbio closes the socket after this event if the peer has closed its side, and what

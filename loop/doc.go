@@ -29,11 +29,16 @@
 //
 // Outwards nothing is pushed: Pull is called when the socket has taken all that
 // was pulled before. Inwards a connection whose inbox is full isn't read, so that
-// TCP holds its peer back; reading resumes when half of the inbox is free.
+// TCP holds its peer back; reading resumes when half of the inbox is free. So is one
+// whose peer sends faster than Conn.LimitInbound allows, until its time has come.
+// Nothing is dropped. A ping is answered when it is read, behind what came before it;
+// a peer that isn't read isn't taken for dead.
 //
 // # Bounds for one connection
 //
-//	inbox            Options.InboxMessages, Options.InboxBytes (one message may exceed it)
+//	inbox            Options.InboxMessages, Options.InboxBytes (one message may exceed it),
+//	                 and what one read brings (16 KiB)
+//	messages, bytes  Conn.LimitInbound, per second
 //	message size     Options.MaxMessageBytes, checked at the frame header (close 1009)
 //	frames to write  what one Pull returns, at most ring size (4)
 //	control frames   4 KiB; beyond it only the newest ping is answered (RFC 6455 section 5.5.3)

@@ -38,7 +38,7 @@ type Options struct {
 	// connection with 1009. Default: 50 MiB.
 	MaxMessageBytes int
 	// InboxMessages and InboxBytes bound what one connection has received but not
-	// handled. At the bound its socket is not read. Defaults: 256 and 1 MiB.
+	// handled, the bytes by the memory that they take. At the bound its socket is not read. Defaults: 256 and 1 MiB.
 	InboxMessages int
 	InboxBytes    int
 

@@ -202,6 +202,8 @@ func (s *shard) checkDeadlines(c *Conn, now time.Duration) {
 	}
 	alive := max(lastRead, c.lastProgress, c.pingSent)
 	switch {
+	case c.pingSent != 0 && now-alive > o.PingTimeout && c.inbox.paused():
+		c.pingSent = 0 // its answer may wait where we don't read
 	case c.pingSent != 0 && now-alive > o.PingTimeout:
 		s.loop.stats.pingTimeouts.Add(1)
 		c.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "no answer to a ping for " + o.PingTimeout.String()})

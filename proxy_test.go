@@ -163,13 +163,15 @@ func throughProxy(t *testing.T, s *Server, front *httptest.Server) {
 			t.Errorf("%s: %d %q, want %q", path, status, body, want)
 		}
 	}
-	status, header, _ := get(t, base+"?a=b", nil)
-	location, err := url.Parse(header.Get("Location"))
-	must(t, err)
-	asked, err := url.Parse(base)
-	must(t, err)
-	if got := asked.ResolveReference(location).String(); status/100 != 3 || got != base+"/?a=b" {
-		t.Errorf("%d to %s", status, got)
+	for _, path := range []string{"", "/docs"} {
+		status, header, _ := get(t, base+path+"?a=b", nil)
+		location, err := url.Parse(header.Get("Location"))
+		must(t, err)
+		asked, err := url.Parse(base + path)
+		must(t, err)
+		if got := asked.ResolveReference(location).String(); status/100 != 3 || got != base+path+"/?a=b" {
+			t.Errorf("%s: %d to %s", path, status, got)
+		}
 	}
 	if s.Addr().Network() == "unix" {
 		return

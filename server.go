@@ -83,7 +83,7 @@ func New(o *Options) (*Server, error) {
 		loop:    opts.Loop,
 	}
 	if opts.Root != nil {
-		s.files = &staticFiles{root: opts.Root}
+		s.files = &staticFiles{root: opts.Root, alone: opts.Handler == nil}
 	}
 	if s.loop == nil {
 		own, err := loop.New(opts.loopOptions())

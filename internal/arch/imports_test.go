@@ -61,6 +61,7 @@ var forbidden = map[string]string{
 	"github.com/lesismal/nbio/nbhttp":    "its HTTP and WebSocket layers keep a parser, a lock and a buffer for each connection; loop has its own",
 	"github.com/lesismal/nbio/extension": "only nbio's core is used",
 	"github.com/gorilla/websocket":       "wsproto is the module's own",
+	"net/http/pprof":                     "it puts itself into http.DefaultServeMux of every program",
 	"github.com/stretchr/testify":        "tests use the standard library's assertions",
 }
 
@@ -68,7 +69,7 @@ var forbidden = map[string]string{
 var onlyIn = map[string][]string{
 	"github.com/lesismal/nbio":           {"loop"},
 	"github.com/vmihailenco/msgpack/v5":  {"messages"},
-	"github.com/klauspost/compress/zstd": {"record", "wsproto"},
+	"github.com/klauspost/compress/zstd": {"", "record", "wsproto"}, // the root compresses the files that it serves
 	"golang.org/x/sys/unix":              {"internal/uring", "loop"},
 }
 

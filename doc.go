@@ -47,6 +47,14 @@
 // When serving all clients takes longer than a window interval, windows come less often
 // and hold more ([Stats].WindowRate).
 //
+// # The end of a connection
+//
+// docs/close-codes.md has the table of the codes that are sent, when, and what the
+// browser's client does then. Among them: 1001 after [Server.Shutdown], 1002 for a version
+// that isn't spoken, 1009 for a message over [Options.MaxMessageBytes], 1012 and 1013 as
+// above. A connection that ends without a close frame is 1006, with what happened.
+// [Client.Close] sends any other; 4000…4999 are the application's.
+//
 // # Memory of one client
 //
 // Idle, about 2 KB. At most, whatever it does: its private queue ([Options.MaxQueueBytes])

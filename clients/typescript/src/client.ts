@@ -1,7 +1,7 @@
 import { Encoder } from "@msgpack/msgpack";
 import { defaultBackoff } from "./backoff.js";
+import { CloseCode } from "./closecodes.js";
 import { Handlers, type Unsubscribe } from "./handlers.js";
-import { versionMismatchCode } from "./link.js";
 import type { AnyMessage, MessageOf, SceneWindow } from "./message.js";
 import type { Dropped } from "./outbox.js";
 import type {
@@ -53,7 +53,8 @@ export interface SendOptions {
 }
 
 /**
- * Connects to a Scenewire server and stays connected until `close()`.
+ * Connects to a Scenewire server and stays connected until `close()`, or until the
+ * server closes with a code after which trying again is of no use ({@link CloseCode}).
  *
  * `url` may be relative to the page; `http` and `https` stand for `ws` and `wss`.
  * `In` is the union of the messages the server sends, `Out` of those it takes.
@@ -198,7 +199,7 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
     this.#current = change.state;
     if (change.state === "closed") this.#dispose();
     this.#state.emit(change);
-    if (change.state === "closed" && change.code === versionMismatchCode) {
+    if (change.state === "closed" && change.code === CloseCode.ProtocolError) {
       this.#mismatch.emit(change.reason);
     }
   }

@@ -1,12 +1,9 @@
 import { backoffDelay } from "./backoff.js";
+import { CloseCode, reconnectAfter } from "./closecodes.js";
 import { type DecodedWindow, WindowError } from "./envelope.js";
 import { Outbox } from "./outbox.js";
 import type { Command, LinkSettings, OfflinePolicy, Report, StateChange } from "./thread.js";
 
-/** The server's verdict that it does not speak this client's version. */
-export const versionMismatchCode = 1002;
-/** What a link closes with after a corrupt window (4000–4999 are the application's). */
-const corruptWindowCode = 4007;
 /** A socket that holds more than this gets no more until it has drained. */
 const maxBufferedBytes = 1 << 20;
 const drainPollMs = 16;
@@ -61,7 +58,7 @@ export class Link {
       case "wake":
         return this.#wake();
       case "close":
-        return this.#close({ state: "closed", code: 1000, reason: "closed by the page" });
+        return this.#close({ state: "closed", code: CloseCode.Normal, reason: "closed by the page" });
     }
   }
 
@@ -79,7 +76,7 @@ export class Link {
     socket.onmessage = current((event: MessageEvent<unknown>) => this.#received(event.data));
     // An error is always followed by a close, which says more.
     socket.onclose = current((event: CloseEvent) => this.#lost(event.code, event.reason));
-    this.#wait(this.#settings.connectTimeoutMs, () => this.#lost(1006, "connecting took too long"));
+    this.#wait(this.#settings.connectTimeoutMs, () => this.#lost(CloseCode.Abnormal, "connecting took too long"));
   }
 
   #opened(): void {
@@ -104,15 +101,18 @@ export class Link {
       // What the lost window held is unknown, so only a fresh start is right.
       const reason = error instanceof Error ? error.message : String(error);
       this.#report({ kind: "error", reason }, []);
-      this.#lost(corruptWindowCode, reason);
+      this.#lost(CloseCode.CorruptWindow, reason);
     }
   }
 
   /** Ends the current generation and schedules the next, or gives up. */
   #lost(code: number, reason: string): void {
-    if (code === versionMismatchCode) return this.#close({ state: "closed", code, reason });
+    const reconnect = reconnectAfter(code);
+    if (reconnect === "never") return this.#close({ state: "closed", code, reason });
     this.#drop(code);
-    const retryMs = backoffDelay(this.#attempt++, this.#settings.backoff);
+    const atOnce = reconnect === "at once" && this.#attempt === 0;
+    const retryMs = atOnce ? 0 : backoffDelay(this.#attempt, this.#settings.backoff);
+    this.#attempt++;
     this.#wait(retryMs, () => this.dial());
     this.#change({ state: "waiting", code, reason, retryMs });
   }
@@ -120,7 +120,7 @@ export class Link {
   #close(change: StateChange): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#drop(1000);
+    this.#drop(CloseCode.Normal);
     this.#change(change);
   }
 

@@ -133,6 +133,32 @@ test("a version mismatch ends it for good", () => {
   expect(reports.at(-1)).toMatchObject({ change: { state: "closed", code: 1002 } });
 });
 
+test("codes after which trying again is of no use end it for good", () => {
+  for (const code of [1000, 1003, 1007, 1008, 1010]) {
+    FakeSocket.install();
+    dialled();
+    FakeSocket.last.accept();
+    FakeSocket.last.end(code, "why");
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSocket.all).toHaveLength(1);
+    expect(reports.at(-1)).toMatchObject({ change: { state: "closed", code, reason: "why" } });
+  }
+});
+
+test("a client that is too far behind comes back at once, but not in a loop", () => {
+  dialled();
+  const waits: unknown[] = [];
+  for (let i = 0; i < 4; i++) {
+    FakeSocket.last.accept();
+    if (i === 3) vi.advanceTimersByTime(5_000);
+    FakeSocket.last.end(1012, "too far behind");
+    const last = reports.at(-1);
+    if (last?.kind === "state") waits.push(last.change.retryMs);
+    vi.advanceTimersToNextTimer();
+  }
+  expect(waits).toEqual([0, 250, 500, 0]);
+});
+
 test("waking dials at once, but only when waiting", () => {
   const link = dialled();
   link.handle({ kind: "wake" });

@@ -29,23 +29,23 @@ type CloseError = wsproto.CloseError
 // Client is one connected browser. All methods may be called from any goroutine;
 // after the disconnect they do nothing, and Send returns [ErrClientGone].
 type Client struct {
-	server   *Server
+	// What a pass touches of each client lies together, as in [loop.Conn].
+	server      *Server
+	stream      stream        // what is sent when; owned by the shard
+	cursor      atomic.Uint64 // the stream's, for others to read
+	flushed     atomic.Uint64 // the log is to be read up to here, whatever the cut is
+	id          ClientID
+	singleFrame atomic.Bool
+	queued      atomic.Bool // something may be in queue; set after each push
+	agreed      agreement   // its first field
+
+	lost     atomic.Uint64 // transient broadcasts that a bound took before they were sent
 	conn     *loop.Conn
-	id       ClientID
-	agreed   agreement
 	address  netip.Prefix // what admission counts it under
 	identity any          // what Authorize returned
 	from     net.Addr     // what a trusted proxy told; nil: the connection's
 	handlers handlerTable
-
-	singleFrame atomic.Bool
-	cursor      atomic.Uint64 // the stream's, for others to read
-	flushed     atomic.Uint64 // the log is to be read up to here, whatever the cut is
-	lost        atomic.Uint64 // transient broadcasts that a bound took before they were sent
-	queued      atomic.Bool   // something may be in queue; set after each push
-
-	queue  buffers.Queue
-	stream stream // what is sent when; owned by the shard
+	queue    buffers.Queue
 
 	mu     sync.Mutex // guards all below
 	pacer  buffers.Pacer

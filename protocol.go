@@ -47,8 +47,8 @@ func (p *Protocol) validate() error {
 
 // agreement is what server and client speak.
 type agreement struct {
-	subprotocol string // echoed; "" = none
 	generation  wsproto.Generation
+	subprotocol string // echoed; "" = none
 	refusal     string // not "": close 1002 with this reason after the handshake
 }
 

@@ -119,7 +119,7 @@ func (enc encoding) variant(req buffers.WindowRequest) uint32 {
 // pullQueue returns the next window of the private queue, or when to ask for it.
 func (c *Client) pullQueue(now time.Duration) (*buffers.Frame, time.Duration, error) {
 	// What is pushed after the flag is cleared sets it again, and wakes the connection.
-	if !c.queued.Swap(false) || c.queue.Len() == 0 {
+	if !c.queued.Load() || !c.queued.Swap(false) || c.queue.Len() == 0 {
 		return nil, 0, nil
 	}
 	s := c.server

@@ -26,6 +26,7 @@ type shard struct {
 	stopping bool
 
 	// Loop-owned.
+	now       time.Duration // Loop.Now, when the batch was begun
 	timers    timerHeap
 	timer     *time.Timer
 	nextSweep time.Duration
@@ -136,6 +137,7 @@ func (s *shard) run() {
 // group's pass comes before single connections, and again between batches of them: so a
 // thousand clients that catch up don't delay those that keep up.
 func (s *shard) work() bool {
+	s.now = s.loop.Now()
 	worked := s.workGroups()
 	ready := s.takeReady()
 	for batch := range slices.Chunk(ready, maxBatch) {
@@ -145,7 +147,8 @@ func (s *shard) work() bool {
 		s.writeBatch()
 		s.workGroups()
 	}
-	s.fireTimers(s.loop.Now())
+	s.now = s.loop.Now()
+	s.fireTimers(s.now)
 	s.writeBatch()
 	worked = worked || len(ready) > 0
 	clear(ready)

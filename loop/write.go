@@ -44,7 +44,7 @@ func (s *shard) pull(c *Conn) bool {
 	if c.state > stateDraining || !c.opened.Load() {
 		return false
 	}
-	now := s.loop.Now()
+	now := s.now
 	frames, again := c.endpoint.Pull(now, s.pulled[:0])
 	for i, f := range frames {
 		c.out.push(f)
@@ -75,10 +75,10 @@ func (s *shard) writeBatch() {
 	calls := s.writeTogether(results)
 	s.loop.stats.writes.Add(uint64(calls))
 	s.countWritten(results)
-	now := s.loop.Now()
+	s.now = s.loop.Now()
 	for i, c := range s.batch {
 		c.batched = false
-		s.settle(c, results[i], now)
+		s.settle(c, results[i], s.now)
 		s.batch[i] = nil
 	}
 	s.tally.flush()

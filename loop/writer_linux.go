@@ -34,7 +34,7 @@ const minRingBatch = 3
 // deadlock: nobody else holds more than one of them, and a connection is in one shard's
 // batch only.
 type batchWriter struct {
-	calls  *uring.Calls
+	calls  sender
 	ring   *uring.Ring // nil: there is none
 	logger *zap.Logger
 	locked [maxBatch]bool

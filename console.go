@@ -12,6 +12,7 @@ func newConsoleLogger() *zap.Logger {
 	config := zapcore.EncoderConfig{
 		TimeKey:          "t",
 		LevelKey:         "l",
+		NameKey:          "n",
 		MessageKey:       "m",
 		EncodeTime:       zapcore.TimeEncoderOfLayout("15:04:05"),
 		EncodeLevel:      zapcore.CapitalLevelEncoder,

@@ -62,6 +62,12 @@
 // ([Options.MaxMessageBytes]) of what it sent and nobody has handled, 4 KiB of control
 // frames, and the kernel's two buffers, 512 KiB each. Windows of the log are shared.
 //
+// # Limits
+//
+// Everything that others can make a server hold has a bound, with a safe default: a
+// client's messages, the clients, their handshakes, half-open connections. docs/limits.md
+// lists them all, with what happens at each. [Stats] and package metrics tell of it.
+//
 // # Errors
 //
 // Broadcast and Send encode before they return and never block: a message that

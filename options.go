@@ -17,6 +17,10 @@ import (
 
 // Options configures a [Server]. The zero value of each field means its default.
 type Options struct {
+	// Name tells this server from others, in logs and as the label server of package
+	// metrics. Servers that share a name are one there: the rooms of one kind, say.
+	// Default: none.
+	Name string
 	// Addr is the TCP address to listen on. Default: "127.0.0.1:8080", which only
 	// this machine reaches; ":8080" is for every network. Port 0 picks a free one,
 	// see [Server.Addr]. "unix:/run/scene.sock" is a unix socket; the file of a
@@ -187,6 +191,9 @@ func (o *Options) withDefaults() Options {
 	}
 	if c.Logger == nil {
 		c.Logger = newConsoleLogger()
+	}
+	if c.Name != "" {
+		c.Logger = c.Logger.Named(c.Name)
 	}
 	return c
 }

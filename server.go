@@ -186,6 +186,12 @@ func (s *Server) unsortedClients() (all []*Client, total uint64) {
 	return slices.Collect(maps.Values(s.clients)), uint64(s.nextID)
 }
 
+// Name returns Options.Name.
+func (s *Server) Name() string { return s.opts.Name }
+
+// Loop returns the loop that runs the server's connections: Options.Loop, or its own.
+func (s *Server) Loop() *loop.Loop { return s.loop }
+
 // Log returns a view of the broadcasts that a client would get that joins now.
 func (s *Server) Log() LogView { return LogView{s.log, &s.cache} }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"log"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +14,7 @@ import (
 	"unicode"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/metrics"
 )
 
 //go:embed dist
@@ -44,10 +46,13 @@ func newPlayground(options scenewire.Options) (*playground, error) {
 	}
 	options.Root = root
 	options.Registry = registry
+	mux := http.NewServeMux()
+	options.Handler = mux
 	server, err := scenewire.New(&options)
 	if err != nil {
 		return nil, err
 	}
+	mux.Handle("/metrics", metrics.Handler(server))
 	p := &playground{server: server, scene: newScene()}
 	if err := p.fill(); err != nil {
 		return nil, err

@@ -35,7 +35,7 @@ func TestPageIsServed(t *testing.T) {
 		<-served
 	})
 
-	types := map[string]string{"/": "text/html", "/app.js": "text/javascript", "/style.css": "text/css"}
+	types := map[string]string{"/": "text/html", "/app.js": "text/javascript", "/style.css": "text/css", "/metrics": "text/plain"}
 	for path, want := range types {
 		response, err := http.Get(pageURL(addr) + path)
 		if err != nil {

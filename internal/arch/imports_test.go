@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"internal/wstest":   {"wsproto"},
 	"loop":              {"buffers", "internal/uring", "wsproto"},
 	"messages":          {"internal/msgpscan"},
+	"metrics":           {"", "loop"},
 	"record":            {"messages"},
 	"tsgen":             {"messages"},
 	"wsproto":           {"internal/msgpscan"},
@@ -70,7 +71,12 @@ var onlyIn = map[string][]string{
 	"github.com/lesismal/nbio":           {"loop"},
 	"github.com/vmihailenco/msgpack/v5":  {"messages"},
 	"github.com/klauspost/compress/zstd": {"", "record", "wsproto"}, // the root compresses the files that it serves
-	"golang.org/x/sys/unix":              {"internal/uring", "loop"},
+	// So a server costs nobody Prometheus who doesn't use it.
+	"github.com/prometheus/client_golang/prometheus":            {"metrics"},
+	"github.com/prometheus/client_golang/prometheus/collectors": {"metrics"},
+	"github.com/prometheus/client_golang/prometheus/promhttp":   {"metrics"},
+
+	"golang.org/x/sys/unix": {"internal/uring", "loop"},
 }
 
 func TestForeignImportsStayInTheirPackage(t *testing.T) {
@@ -118,6 +124,17 @@ var mayRequire = []string{
 	"go.uber.org/zap",
 	"golang.org/x/sys",
 	"pgregory.net/rapid",
+
+	// Package metrics: Prometheus' client library, and what it needs.
+	"github.com/beorn7/perks",
+	"github.com/cespare/xxhash/v2",
+	"github.com/munnerz/goautoneg",
+	"github.com/prometheus/client_golang",
+	"github.com/prometheus/client_model",
+	"github.com/prometheus/common",
+	"github.com/prometheus/procfs",
+	"go.yaml.in/yaml/v2",
+	"google.golang.org/protobuf",
 }
 
 func TestModuleRequiresOnlyTheAllowed(t *testing.T) {

@@ -1,7 +1,7 @@
 // Command echo answers every WebSocket message with itself, on every path, without
 // compression. It is what conformance suites test the loop with:
 //
-//	go run ./internal/echo --addr 127.0.0.1:9001
+//	go run ./internal/echo --addr 127.0.0.1:9001 --writer write
 package main
 
 import (
@@ -25,17 +25,19 @@ import (
 
 func main() {
 	addr := flag.String("addr", "127.0.0.1:9001", "address to listen on")
+	writer := flag.String("writer", "", "io_uring or write; default: the best that there is")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *addr); err != nil {
+	if err := run(ctx, *addr, &loop.Options{Writer: loop.Writer(*writer)}); err != nil {
 		fmt.Fprintln(os.Stderr, "echo:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, addr string) error {
-	l, err := loop.New(&loop.Options{Logger: zap.Must(zap.NewDevelopment())})
+func run(ctx context.Context, addr string, o *loop.Options) error {
+	o.Logger = zap.Must(zap.NewDevelopment())
+	l, err := loop.New(o)
 	if err != nil {
 		return err
 	}

@@ -73,8 +73,7 @@ func (a *admission) init(o *Options) {
 
 // setAdmissionDefaults divides the limit of open files between clients, other
 // connections, and the rest: listeners, pollers, files that are served.
-func (o *Options) setAdmissionDefaults() {
-	files := openFileLimit()
+func (o *Options) setAdmissionDefaults(files int) {
 	setDefault(&o.MaxHTTPConns, min(4096, max(files/8, 1)))
 	setDefault(&o.MaxClients, max(files-max(files/16, 32)-max(o.MaxHTTPConns, 0), 1))
 	setDefault(&o.MaxClientsPerAddress, 1024)

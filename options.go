@@ -185,7 +185,20 @@ func (o *Options) withDefaults() Options {
 	setDefault(&c.HTTPIdleTimeout, 2*time.Minute)
 	setDefault(&c.MaxWindowMessages, 128)
 	setDefault(&c.MaxWindowBytes, 8<<20)
-	c.setAdmissionDefaults()
+	setDefault(&c.MaxLogMessages, 1<<20)
+	setDefault(&c.MaxLogBytes, 1<<30)
+	setDefault(&c.ResumeHorizon, 10*time.Minute)
+	setDefault(&c.MaxTransientMessages, 4096)
+	setDefault(&c.MaxTransientBytes, 16<<20)
+	setDefault(&c.MaxTransientAge, 10*time.Second)
+	setDefault(&c.MaxQueueMessages, 16384)
+	setDefault(&c.MaxQueueBytes, 64<<20)
+	setDefault(&c.MaxMessageBytes, 50<<20)
+	setDefault(&c.Workers, 256)
+	setDefault(&c.WriteTimeout, 30*time.Second)
+	setDefault(&c.PingInterval, 20*time.Second)
+	setDefault(&c.PingTimeout, 20*time.Second)
+	c.setAdmissionDefaults(openFileLimit())
 	if c.Registry == nil {
 		c.Registry = messages.NewRegistry()
 	}
@@ -237,14 +250,6 @@ func (o *Options) validate() error {
 		bad("Protocol", "%w", err)
 	}
 	return errors.Join(errs...)
-}
-
-// httpWriteTimeout is WriteTimeout for answers of HTTP; negative: none.
-func (o *Options) httpWriteTimeout() time.Duration {
-	if o.WriteTimeout == 0 {
-		return 30 * time.Second
-	}
-	return o.WriteTimeout
 }
 
 func (o *Options) logLimits() buffers.LogLimits {

@@ -63,7 +63,7 @@ func (s *Server) Serve(ln net.Listener) error {
 
 func (s *Server) serveHTTP(ln net.Listener) error {
 	ln = s.patient(ln)
-	if timeout := s.opts.httpWriteTimeout(); timeout > 0 {
+	if timeout := s.opts.WriteTimeout; timeout > 0 {
 		ln = &timedListener{Listener: ln, timeout: timeout}
 	}
 	if s.usesTLS() {

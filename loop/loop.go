@@ -58,6 +58,9 @@ func New(o *Options) (*Loop, error) {
 	return l, nil
 }
 
+// Options returns the loop's options, with the defaults filled in.
+func (l *Loop) Options() Options { return l.opts }
+
 // Now is the loop's clock: monotonic time since the loop was started.
 func (l *Loop) Now() time.Duration { return time.Since(l.start) }
 

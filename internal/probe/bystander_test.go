@@ -19,11 +19,12 @@ type bystander struct {
 	t     testing.TB
 	conn  *wstest.Client
 	began time.Time
-	sent  atomic.Int64 // pulses broadcast
-	seen  atomic.Int64 // pulses received
-	said  atomic.Int64 // notes sent
-	heard atomic.Int64 // notes received
-	worst time.Duration
+	sent  atomic.Int64  // pulses broadcast
+	seen  atomic.Int64  // pulses received
+	said  atomic.Int64  // notes sent
+	heard atomic.Int64  // notes received
+	worst time.Duration // from a broadcast to its arrival
+	reply time.Duration // from a note to its answer, at worst
 	done  chan error
 }
 
@@ -63,6 +64,8 @@ func (b *bystander) take(m messages.Message) error {
 			return fmt.Errorf("got pulse %d instead of %d", m.N, n)
 		}
 	case note:
+		at, _ := time.ParseDuration(m.Text)
+		b.reply = max(b.reply, time.Since(b.began)-at)
 		if n := b.heard.Add(1) - 1; int64(m.N) != n {
 			return fmt.Errorf("got note %d instead of %d", m.N, n)
 		}
@@ -73,7 +76,7 @@ func (b *bystander) take(m messages.Message) error {
 // say sends the next note.
 func (b *bystander) say() {
 	n := b.said.Add(1) - 1
-	if err := b.conn.Write(binary, message(int(n), "")); err != nil {
+	if err := b.conn.Write(binary, message(int(n), time.Since(b.began).String())); err != nil {
 		b.t.Errorf("the bystander can't write: %v", err)
 	}
 }
@@ -97,7 +100,8 @@ func (b *bystander) leave() {
 		b.t.Errorf("the bystander was disturbed: %v", err)
 	}
 	_ = b.conn.Conn.Close()
-	b.t.Logf("the bystander got %d pulses; the slowest took %v", b.seen.Load(), b.worst)
+	b.t.Logf("the bystander got %d pulses, the slowest in %v, and %d answers, the slowest in %v",
+		b.seen.Load(), b.worst, b.heard.Load(), b.reply)
 }
 
 // readWindow returns the messages of the next window.

@@ -47,6 +47,17 @@ func (c *intruder) sendBehind(parts ...string) {
 	}()
 }
 
+// keepSending writes text over and over, until the server closes or the test ends.
+func (c *intruder) keepSending(text string) {
+	stopped := make(chan struct{})
+	c.t.Cleanup(func() { _ = c.Conn.Close(); <-stopped })
+	go func() {
+		defer close(stopped)
+		for c.WriteRaw([]byte(text)) == nil {
+		}
+	}()
+}
+
 // story reads until the end, and tells what came, but for the pulses: "note 7" is an
 // answer of the handler, "pong x" one of the connection, "close 1000" a close frame, and
 // the last word is how the socket ended. At note 2 the intruder closes: a server owes no

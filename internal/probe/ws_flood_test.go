@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -49,8 +50,7 @@ func TestPingFlood(t *testing.T) {
 	s := attack(t, usualBudget, func(o *scenewire.Options) { o.WriteTimeout = 500 * time.Millisecond })
 	i := s.enter(t, wstest.Options{ReceiveBufferBytes: 64 << 10})
 	thousand := strings.Repeat(frame(ping, true, strings.Repeat("p", 125)), 1000)
-	for i.WriteRaw([]byte(thousand)) == nil {
-	}
+	i.keepSending(thousand)
 	if reason := s.reason(t); !strings.HasPrefix(reason.Reason, "no write progress") {
 		t.Errorf("gone for %v", reason)
 	}
@@ -65,6 +65,46 @@ func TestPongsAndPingsWithoutEnd(t *testing.T) {
 	if got := i.story(); got != "note 2; close 1000; end" {
 		t.Errorf("got %s", got)
 	}
+}
+
+// TestAnswersThatAreNotRead sends messages and takes no answer. The answers fill the
+// client's queue, and a full queue ends the client.
+func TestAnswersThatAreNotRead(t *testing.T) {
+	l := impatientLoop(t)
+	s := attack(t, usualBudget, func(o *scenewire.Options) { o.MaxQueueMessages, o.Loop = 1000, l })
+	i := s.enter(t, wstest.Options{ReceiveBufferBytes: 64 << 10})
+	s.newest(t, 1)
+	i.keepSending(strings.Repeat(frame(binary, true, string(message(1, noise(1000)))), 100))
+	if reason := s.reason(t); reason.Code != wsproto.CloseTryAgainLater {
+		t.Errorf("gone for %v, want 1013", reason)
+	}
+}
+
+// TestFloodsTogether has twelve clients write as fast as they can, of which none reads.
+func TestFloodsTogether(t *testing.T) {
+	const duration = 700 * time.Millisecond
+	s := attack(t, 64*mib, nil)
+	var writers sync.WaitGroup
+	for _, flood := range []string{
+		frame(ping, true, strings.Repeat("p", 125)),
+		frame(pong, true, ""),
+		frame(binary, true, string(message(1, ""))),
+		frame(binary, true, "\xc1"),
+		frame(text, true, "text"),
+		closeFrame + "junk",
+	} {
+		for range 2 {
+			i := s.enter(t, wstest.Options{ReceiveBufferBytes: 64 << 10})
+			writers.Go(func() {
+				end := time.Now().Add(duration)
+				many := []byte(strings.Repeat(flood, 1000))
+				for time.Now().Before(end) && i.WriteRaw(many) == nil {
+				}
+				_ = i.Reset()
+			})
+		}
+	}
+	writers.Wait()
 }
 
 // TestNeverReadingClient is sent more than its socket takes.
@@ -178,9 +218,7 @@ func TestHalfClosed(t *testing.T) {
 // TestTalkingAfterTheEnd goes on sending when the connection is over: it is read and
 // dropped until CloseTimeout, and then cut off.
 func TestTalkingAfterTheEnd(t *testing.T) {
-	l, err := loop.New(&loop.Options{CloseTimeout: 300 * time.Millisecond})
-	must(t, err)
-	t.Cleanup(func() { _ = l.Close() })
+	l := impatientLoop(t)
 	s := attack(t, usualBudget, func(o *scenewire.Options) { o.Loop = l })
 	for _, c := range []struct {
 		name, send string
@@ -197,30 +235,22 @@ func TestTalkingAfterTheEnd(t *testing.T) {
 				client.Close(c.code, "enough")
 			}
 			must(t, i.WriteRaw([]byte(c.send)))
-			stopped := make(chan struct{})
-			go func() {
-				defer close(stopped)
-				i.talkOn()
-			}()
+			i.keepSending(strings.Repeat("\xff", 64<<10))
 			if got := i.story(); !strings.HasPrefix(got, c.want+"; ") {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
-			select {
-			case <-stopped:
-			case <-time.After(wstest.Timeout):
-				t.Error("the server still reads")
-			}
-			s.reason(t)
+			s.reason(t) // the server has done with it, whatever is still sent
 		})
 	}
 }
 
-// talkOn writes junk until the server has closed the socket.
-func (c *intruder) talkOn() {
-	junk := []byte(strings.Repeat("\xff", 4096))
-	for c.WriteRaw(junk) == nil {
-		time.Sleep(time.Millisecond)
-	}
+// impatientLoop waits for the end of a closing handshake for 200 ms only.
+func impatientLoop(t *testing.T) *loop.Loop {
+	t.Helper()
+	l, err := loop.New(&loop.Options{CloseTimeout: 200 * time.Millisecond})
+	must(t, err)
+	t.Cleanup(func() { _ = l.Close() })
+	return l
 }
 
 // newest waits for the n-th client beside the bystander.

@@ -84,7 +84,7 @@ step_modules() { in_each_module go mod tidy -diff && in_each_module go mod verif
 
 step_fuzz() { bash .ci/fuzz; }
 
-step_typescript() { web_package clients/typescript clients/typescript check test build; }
+step_typescript() { web_package clients/typescript "clients/typescript examples/rooms" check test build; }
 
 # The page's client is the one in clients/typescript, by a relative path: npm
 # does not install what that needs.
@@ -95,9 +95,10 @@ step_playground() {
 
 # web_package DIR BUILT SCRIPT... checks one npm package: that its lock file
 # holds, that its types are strict, that its scripts pass, and that they leave
-# the committed files below BUILT as they were, byte for byte.
+# the committed files below the directories BUILT as they were, byte for byte.
 web_package() {
-  local dir=$1 built=$2 script
+  local dir=$1 built script
+  read -ra built <<<"$2"
   shift 2
   npm_ci "$dir"
   (cd "$dir" && npx --no-install tsc --showConfig) | grep '"strict": true' >/dev/null || die "$dir/tsconfig.json is not strict"
@@ -106,11 +107,11 @@ web_package() {
     (cd "$dir" && npm run --silent "$script")
   done
   local changed
-  changed=$(git status --porcelain -- "$built")
+  changed=$(git status --porcelain -- "${built[@]}")
   if [[ -n $changed ]]; then
     echo "the committed files differ from what a build makes:"
     echo "$changed"
-    git diff --stat -- "$built"
+    git diff --stat -- "${built[@]}"
     return 1
   fi
 }

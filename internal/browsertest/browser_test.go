@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -25,8 +26,8 @@ func TestMain(m *testing.M) {
 	if err := theBrowser.close(); err != nil {
 		fmt.Fprintln(os.Stderr, "browsertest: closing Chromium:", err)
 	}
-	if err := thePlayground.remove(); err != nil {
-		fmt.Fprintln(os.Stderr, "browsertest: removing the playground's binary:", err)
+	if err := errors.Join(thePlayground.remove(), theRooms.remove()); err != nil {
+		fmt.Fprintln(os.Stderr, "browsertest: removing binaries:", err)
 	}
 	os.Exit(code)
 }

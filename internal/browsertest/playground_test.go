@@ -17,14 +17,15 @@ import (
 // bodiesAtStart is the number of bodies in a fresh scene: the bunny and its disc.
 const bodiesAtStart = 301
 
-// binary is the playground, built once for all tests.
+// binary is one of the examples, built once for all tests.
 type binary struct {
-	build sync.Once
-	dir   string
-	err   error
+	example string
+	build   sync.Once
+	dir     string
+	err     error
 }
 
-var thePlayground binary
+var thePlayground = binary{example: "playground"}
 
 // path returns the binary's path.
 func (b *binary) path(t *testing.T) string {
@@ -34,16 +35,16 @@ func (b *binary) path(t *testing.T) string {
 		if b.err != nil {
 			return
 		}
-		cmd := exec.Command("go", "build", "-o", b.dir, "./examples/playground")
+		cmd := exec.Command("go", "build", "-o", b.dir, "./examples/"+b.example)
 		cmd.Dir = filepath.Join("..", "..")
 		if output, err := cmd.CombinedOutput(); err != nil {
 			b.err = fmt.Errorf("%w\n%s", err, output)
 		}
 	})
 	if b.err != nil {
-		t.Fatal("building the playground: ", b.err)
+		t.Fatalf("building %s: %v", b.example, b.err)
 	}
-	return filepath.Join(b.dir, "playground")
+	return filepath.Join(b.dir, b.example)
 }
 
 func (b *binary) remove() error { return os.RemoveAll(b.dir) }

@@ -40,8 +40,7 @@ const drawSlowly = `{
 	}, pauseMs);
 }`
 
-// tab is one page of the playground, in a window of its own so that it is visible
-// and draws.
+// tab is one page, in a window of its own so that it is visible and draws.
 type tab struct {
 	t       *testing.T
 	name    string // for messages
@@ -49,9 +48,17 @@ type tab struct {
 	console *console
 }
 
-// openTab opens a page and waits until it shows a scene. Options come before the
-// page is loaded.
+// openTab opens a page of the playground and waits until it shows a scene. Options come
+// before the page is loaded.
 func openTab(t *testing.T, name, url string, options ...chromedp.Action[chromedp.Void]) *tab {
+	t.Helper()
+	p := openPage(t, name, url, options...)
+	p.waitForScene()
+	return p
+}
+
+// openPage opens any page.
+func openPage(t *testing.T, name, url string, options ...chromedp.Action[chromedp.Void]) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(theBrowser.open(t), chromedp.WithNewWindow(true))
 	t.Cleanup(func() {
@@ -68,7 +75,6 @@ func openTab(t *testing.T, name, url string, options ...chromedp.Action[chromedp
 	p.do(chromedp.EmulateViewport(int64(desktop.width), int64(desktop.height)), alwaysFocused, beforeLoading(drawSlowly))
 	p.do(options...)
 	p.do(chromedp.Navigate(url))
-	p.waitForScene()
 	return p
 }
 

@@ -1,7 +1,9 @@
 // Builds dist/index.js (the client, with the worker inside it) and
 // dist/worker.js (the worker alone, for pages whose policy forbids blob
-// workers). The same sources give the same bytes on every machine.
-import { rm } from "node:fs/promises";
+// workers); and, for pages that build nothing themselves, one file with all that
+// the client needs, into examples/rooms. The same sources give the same bytes on
+// every machine.
+import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { clientLicenses, writeLicenses } from "./licenses.mjs";
@@ -28,3 +30,16 @@ await build({
   format: "iife",
 });
 await writeLicenses(`${root}dist/LICENSES.txt`, clientLicenses);
+
+const whole = fileURLToPath(new URL("../../../examples/rooms/page/client/", import.meta.url));
+await rm(whole, { recursive: true, force: true });
+await mkdir(whole, { recursive: true });
+await build({
+  ...reproducible,
+  absWorkingDir: root,
+  entryPoints: ["src/index.ts"],
+  outfile: `${whole}scenewire.js`,
+  format: "esm",
+  plugins: [inlineWorker],
+});
+await writeLicenses(`${whole}LICENSES.txt`, clientLicenses);

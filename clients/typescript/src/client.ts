@@ -2,6 +2,7 @@ import { Encoder } from "@msgpack/msgpack";
 import { defaultBackoff } from "./backoff.js";
 import { CloseCode } from "./closecodes.js";
 import { Handlers, type Unsubscribe } from "./handlers.js";
+import { closedByPage } from "./link.js";
 import type { AnyMessage, MessageOf, SceneWindow } from "./message.js";
 import type { Dropped } from "./outbox.js";
 import type {
@@ -74,7 +75,9 @@ export function connect<In extends AnyMessage, Out extends AnyMessage = In>(
  * and `onAny`. Every registration returns a function that ends it.
  */
 export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
-  readonly #worker: Worker;
+  readonly #source: WorkerSource | undefined;
+  readonly #settings: LinkSettings;
+  #worker: Worker;
   readonly #encoder = new Encoder({ ignoreUndefined: true });
   readonly #byType = new Map<string, Handlers<AnyMessage>>();
   readonly #any = new Handlers<In>();
@@ -85,15 +88,21 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
   readonly #dropped = new Handlers<Dropped>();
   readonly #mismatch = new Handlers<string>();
   readonly #wakeUp = () => this.#wake();
+  readonly #pageHidden = () => this.#putAside();
+  readonly #pageShown = () => this.#takeUp();
   #current: ConnectionState = "connecting";
+  #hasBeenOpen = false;
+  /** The page is kept for the way back, without a worker. */
+  #aside = false;
 
   constructor(url: string | URL, options: ConnectOptions = {}) {
-    this.#worker = spawnWorker(options.worker);
-    this.#worker.onmessage = (event: MessageEvent<Report>) => this.#receive(event.data);
-    this.#worker.onerror = (event) => this.#workerFailed(event);
+    this.#source = options.worker;
+    this.#settings = linkSettings(url, options);
+    this.#worker = this.#start();
     globalThis.addEventListener?.("online", this.#wakeUp);
+    globalThis.addEventListener?.("pagehide", this.#pageHidden);
+    globalThis.addEventListener?.("pageshow", this.#pageShown);
     globalThis.document?.addEventListener("visibilitychange", this.#wakeUp);
-    this.#command({ kind: "open", settings: linkSettings(url, options) });
   }
 
   /** Where the connection stands. */
@@ -169,7 +178,43 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
 
   /** Closes the connection for good. What still waits to be sent is dropped. */
   close(): void {
+    if (this.#aside) {
+      this.#aside = false;
+      return this.#changed({ state: "closed", code: CloseCode.Normal, reason: closedByPage });
+    }
     this.#command({ kind: "close" });
+  }
+
+  #start(): Worker {
+    const worker = spawnWorker(this.#source);
+    worker.onmessage = (event: MessageEvent<Report>) => this.#receive(event.data);
+    worker.onerror = (event) => this.#workerFailed(event);
+    worker.postMessage({ kind: "open", settings: this.#settings } satisfies Command, []);
+    return worker;
+  }
+
+  #stop(): void {
+    this.#worker.onmessage = this.#worker.onerror = null;
+    this.#worker.terminate();
+  }
+
+  /**
+   * Ends the connection with the page. A browser that keeps the page for the way back
+   * freezes its worker with the connection open, and the server would go on to count
+   * its viewer. A frozen worker can't close it, so it is ended.
+   */
+  #putAside(): void {
+    if (this.#aside || this.#current === "closed") return;
+    this.#aside = true;
+    this.#stop();
+    this.#changed({ state: "waiting", reason: "the page was left" });
+  }
+
+  /** Connects again, when the way led back. */
+  #takeUp(): void {
+    if (!this.#aside) return;
+    this.#aside = false;
+    this.#worker = this.#start();
   }
 
   #receive(report: Report): void {
@@ -178,8 +223,6 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
         return this.#deliver(report.window as SceneWindow<In>);
       case "state":
         return this.#changed(report.change);
-      case "reset":
-        return this.#reset.emit();
       case "error":
         return this.#error.emit(report.reason);
       case "dropped":
@@ -198,10 +241,16 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
   #changed(change: StateChange): void {
     this.#current = change.state;
     if (change.state === "closed") this.#dispose();
+    if (change.state === "open") this.#opened();
     this.#state.emit(change);
     if (change.state === "closed" && change.code === CloseCode.ProtocolError) {
       this.#mismatch.emit(change.reason);
     }
+  }
+
+  #opened(): void {
+    if (this.#hasBeenOpen) this.#reset.emit();
+    this.#hasBeenOpen = true;
   }
 
   #workerFailed(event: ErrorEvent): void {
@@ -217,11 +266,14 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
 
   #dispose(): void {
     globalThis.removeEventListener?.("online", this.#wakeUp);
+    globalThis.removeEventListener?.("pagehide", this.#pageHidden);
+    globalThis.removeEventListener?.("pageshow", this.#pageShown);
     globalThis.document?.removeEventListener("visibilitychange", this.#wakeUp);
-    this.#worker.terminate();
+    this.#stop();
   }
 
   #command(command: Command, transfer: Transferable[] = []): void {
+    if (this.#aside) return;
     this.#worker.postMessage(command, transfer);
   }
 }

@@ -4,6 +4,8 @@ import { type DecodedWindow, WindowError } from "./envelope.js";
 import { Outbox } from "./outbox.js";
 import type { Command, LinkSettings, OfflinePolicy, Report, StateChange } from "./thread.js";
 
+/** The reason of a connection that `close()` ended. */
+export const closedByPage = "closed by the page";
 /** A socket that holds more than this gets no more until it has drained. */
 const maxBufferedBytes = 1 << 20;
 const drainPollMs = 16;
@@ -37,7 +39,6 @@ export class Link {
   #generation = 0;
   /** Retries since the last stable connection. */
   #attempt = 0;
-  #hasBeenOpen = false;
   #closed = false;
   /** Connect timeout, retry delay, or the wait for stability: one at a time. */
   #timer: Timer | undefined;
@@ -58,7 +59,7 @@ export class Link {
       case "wake":
         return this.#wake();
       case "close":
-        return this.#close({ state: "closed", code: CloseCode.Normal, reason: "closed by the page" });
+        return this.#close({ state: "closed", code: CloseCode.Normal, reason: closedByPage });
     }
   }
 
@@ -80,8 +81,6 @@ export class Link {
   }
 
   #opened(): void {
-    if (this.#hasBeenOpen) this.#report({ kind: "reset" }, []);
-    this.#hasBeenOpen = true;
     this.#wait(stableMs, () => {
       this.#attempt = 0;
     });

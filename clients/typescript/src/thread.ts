@@ -52,7 +52,6 @@ export type Command =
 /** From the worker to the page, in the order in which things happened. */
 export type Report =
   | { readonly kind: "state"; readonly change: StateChange }
-  | { readonly kind: "reset" }
   | { readonly kind: "window"; readonly window: SceneWindow<AnyMessage> }
   | { readonly kind: "error"; readonly reason: string }
   | { readonly kind: "dropped"; readonly dropped: Dropped };

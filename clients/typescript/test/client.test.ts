@@ -93,6 +93,34 @@ test("what is sent is one bare map, encoded when it is sent", () => {
   expect(new Float32Array(sent.data.slice().buffer)).toEqual(new Float32Array([1, 2]));
 });
 
+test("a page that is left ends its connection, and the way back begins with a reset", () => {
+  const page = new EventTarget();
+  vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
+  vi.stubGlobal("removeEventListener", page.removeEventListener.bind(page));
+  const workers: FakeWorker[] = [];
+  const start = () => workers[workers.push(new FakeWorker(new WindowDecoder(zstd, 1 << 20))) - 1];
+  const kept = connect<Moved, Hello>("ws://test/", { worker: start as unknown as () => Worker });
+  const calls: string[] = [];
+  kept.onState(({ state }) => calls.push(state));
+  kept.onReset(() => calls.push("reset"));
+  FakeSocket.last.accept();
+  page.dispatchEvent(new Event("pagehide"));
+  page.dispatchEvent(new Event("pagehide"));
+  kept.send({ type: "Hello", name: "nobody" });
+  expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
+  page.dispatchEvent(new Event("pageshow"));
+  page.dispatchEvent(new Event("pageshow"));
+  FakeSocket.last.accept();
+  expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+  expect(calls).toEqual(["open", "waiting", "connecting", "reset", "open"]);
+  page.dispatchEvent(new Event("pagehide"));
+  kept.close();
+  page.dispatchEvent(new Event("pageshow"));
+  expect(workers).toHaveLength(2);
+  expect(kept.state).toBe("closed");
+  vi.unstubAllGlobals();
+});
+
 test("state, reset and the version's mismatch are told", () => {
   const calls: string[] = [];
   client.onState(({ state }) => calls.push(state));

@@ -13,14 +13,15 @@ import (
 // Conn is one WebSocket connection. Its methods may be called from any goroutine
 // and don't block.
 type Conn struct {
-	// Loop-owned (the shard), but for the atomics. What a pass touches of each connection lies together, in two cache lines: of ten
-	// thousand connections each further line comes from far away (BenchmarkPass).
+	// Loop-owned (the shard), but for the atomics. What a pass touches of each connection
+	// lies together, in two cache lines: of ten thousand connections each further line
+	// comes from far away (BenchmarkPass).
 	posted     atomic.Uint32 // what the shard shall look at: see the post… constants
 	opened     atomic.Bool   // Open has returned: pulling may begin
 	hasControl atomic.Bool   // control isn't empty; written with ctlMu held
 	batched    bool          // in the shard's batch
 	more       bool          // the endpoint has more, as soon as the ring is empty
-	blocked    bool          // the socket takes no more; cleared by the write poller
+	blocked    bool          // the socket is full, or a flight is under way
 	registered bool
 	state      connState
 	epollConn
@@ -40,6 +41,7 @@ type Conn struct {
 	id        uint64
 	remote    net.Addr
 	transport transport
+	net       *netTransport // the same; nil: on epoll
 	inbox     inbox
 	hungUp    atomic.Bool // hangUp was called
 
@@ -49,6 +51,7 @@ type Conn struct {
 	rest                rest              // read but not parsed when reading had to pause
 	limit               *limiter          // nil: none
 	protocolError       wsproto.CloseCode // instead of 1002; 0: none
+	peerHasClosed       bool              // with a close frame
 	discard             bool              // after a close frame or a fault: read on, but drop it
 	drainsReceiveBuffer bool              // the peer has closed its side: take what the kernel has
 
@@ -224,6 +227,7 @@ const (
 	postControl
 	postClose
 	postClosed
+	postLanded
 )
 
 // post leaves a mark for the shard; the shard's list has each connection at most once.

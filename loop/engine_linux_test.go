@@ -9,6 +9,7 @@ import (
 // Each poller is awaited by a descriptor whose number belongs to it, whatever numbers
 // are free when the loop starts.
 func TestManyPollersStartWhateverDescriptorsAreFree(t *testing.T) {
+	testMode.onEpollOnly(t)
 	for held := range 4 {
 		t.Run(fmt.Sprintf("held=%d", held), func(t *testing.T) {
 			for range held {

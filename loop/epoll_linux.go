@@ -7,15 +7,21 @@ import (
 	"github.com/lesismal/nbio"
 )
 
+// hasEpoll says whether this system has the epoll transport.
+const hasEpoll = true
+
 // epollLoop is what the connections on epoll share.
 type epollLoop struct {
 	engine *nbio.Engine
 }
 
-// epollShard is what a shard has for its connections on epoll.
+// epollShard is what a shard has for its connections on epoll. The poller is immutable,
+// the rest is loop-owned.
 type epollShard struct {
-	poller *writePoller
-	writer *batchWriter // loop-owned
+	poller  *writePoller
+	writer  *batchWriter
+	batch   []*Conn // will be written to together
+	results [maxBatch]int32
 }
 
 // epollConn is what a connection on epoll has: its socket, where the batch writers find
@@ -23,6 +29,9 @@ type epollShard struct {
 type epollConn struct {
 	socket *nbio.Conn
 }
+
+// onEpoll reports whether the shard writes to c itself.
+func (c *epollConn) onEpoll() bool { return c.socket != nil }
 
 // openEpoll makes the shard able to write to sockets on epoll.
 func (s *shard) openEpoll() error {
@@ -36,6 +45,7 @@ func (s *shard) openEpoll() error {
 		return err
 	}
 	s.writer, s.poller = writer, poller
+	s.batch = make([]*Conn, 0, maxBatch)
 	return nil
 }
 
@@ -44,9 +54,14 @@ func (s *shard) closeEpoll() {
 	s.writer.close()
 }
 
-// writeTogether writes the rings of the shard's batch: see batchWriter.
-func (s *shard) writeTogether(results []int32) (calls int) {
-	return s.writer.write(s.batch, results)
+// onWritable runs on the write poller.
+func (s *shard) onWritable(id uint64) {
+	s.mu.Lock()
+	c := s.conns[id]
+	s.mu.Unlock()
+	if c != nil {
+		c.post(postWritable)
+	}
 }
 
 // attachEpoll makes nbio take the socket over.

@@ -22,6 +22,7 @@ func (c *Conn) faultCode(code wsproto.CloseCode) wsproto.CloseCode {
 // peerClosed answers the peer's close frame with the same code (RFC 6455 section 5.5.1).
 func (c *Conn) peerClosed(payload []byte) {
 	code, reason := wsproto.ParseClose(payload)
+	c.peerHasClosed = true
 	c.setReason(&wsproto.CloseError{Code: code, Reason: reason})
 	c.requestClose(closeRequest{code: c.faultCode(code)})
 }

@@ -199,6 +199,9 @@ func TestPeerThatSendsTooFastIsHeldBackAndLosesNothing(t *testing.T) {
 }
 
 func TestThrottledPeerMayLeave(t *testing.T) {
+	if !testMode.tellsOfPausedPeers() {
+		t.Skip("the system doesn't tell")
+	}
 	var handled atomic.Int64
 	f := newFixture(t, nil, func(e *recorder) {
 		e.conn.LimitInbound(5, 0)

@@ -12,7 +12,7 @@ import (
 
 func TestSilentConnectionIsClosedAsIdle(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, &Options{IdleTimeout: 1500 * time.Millisecond, PingInterval: time.Millisecond}, nil)
+	f := newFixture(t, &Options{IdleTimeout: 300 * time.Millisecond, PingInterval: time.Millisecond}, nil)
 	c := f.dial(t)
 	pings := 0
 	for {
@@ -28,7 +28,7 @@ func TestSilentConnectionIsClosedAsIdle(t *testing.T) {
 			continue
 		}
 		code, reason := wsproto.ParseClose(ev.Payload)
-		if ev.Opcode != wsproto.OpClose || code != wsproto.CloseNormal || reason != "no message for 1.5s" {
+		if ev.Opcode != wsproto.OpClose || code != wsproto.CloseNormal || reason != "no message for 300ms" {
 			t.Errorf("%v with %v %q", ev.Opcode, code, reason)
 		}
 		break
@@ -62,7 +62,7 @@ func TestConnectionWithWorkToDoIsNotIdle(t *testing.T) {
 	// Two sweeps find it busy, however long it is silent.
 	conn := f.endpoint(t, 0).conn
 	first := conn.lastMessage.Load()
-	if !wstest.Eventually(func() bool { return conn.lastMessage.Load()-first > int64(sweepInterval+timeout) }) {
+	if !wstest.Eventually(func() bool { return conn.lastMessage.Load()-first > int64(2*timeout) }) {
 		t.Fatal("it isn't found busy")
 	}
 	if n := f.loop.Stats().IdleTimeouts; n != 0 {
@@ -85,7 +85,7 @@ func TestUpgradeBeyondMaxConnsIsRefused(t *testing.T) {
 		}
 	}
 	first := f.dial(t)
-	if c, err := wstest.Dial(f.addr, wstest.Options{}); err == nil {
+	if c, err := wstest.Dial(f.addr, testMode.dial(wstest.Options{})); err == nil {
 		_ = c.Conn.Close()
 		t.Fatal("a second connection was let in")
 	}
@@ -93,7 +93,7 @@ func TestUpgradeBeyondMaxConnsIsRefused(t *testing.T) {
 	var second *wstest.Client
 	var err error
 	if !wstest.Eventually(func() bool {
-		second, err = wstest.Dial(f.addr, wstest.Options{})
+		second, err = wstest.Dial(f.addr, testMode.dial(wstest.Options{}))
 		return err == nil
 	}) {
 		t.Fatal("nobody gets in after the first has left:", err)

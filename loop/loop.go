@@ -22,9 +22,11 @@ type Loop struct {
 	opts  Options
 	start time.Time
 	epollLoop
-	shards []*shard
-	pool   pool
-	frames buffers.FramePool // control frames
+	usesEpoll bool           // immutable
+	sockets   sync.WaitGroup // of the goroutine transport: one each, until postClosed is posted
+	shards    []*shard
+	pool      pool
+	frames    buffers.FramePool // control frames
 
 	nextID  atomic.Uint64
 	places  atomic.Int64 // taken of Options.MaxConns
@@ -41,7 +43,7 @@ func New(o *Options) (*Loop, error) {
 	if err := opts.validate(); err != nil {
 		return nil, err
 	}
-	l := &Loop{opts: opts, start: time.Now()}
+	l := &Loop{opts: opts, start: time.Now(), usesEpoll: opts.usesEpoll()}
 	l.pool.init(opts.Workers)
 	for range opts.Shards {
 		s, err := newShard(l)
@@ -51,9 +53,11 @@ func New(o *Options) (*Loop, error) {
 		}
 		l.shards = append(l.shards, s)
 	}
-	if err := l.startEpoll(); err != nil {
-		l.stopShards()
-		return nil, err
+	if l.usesEpoll {
+		if err := l.startEpoll(); err != nil {
+			l.stopShards()
+			return nil, err
+		}
 	}
 	return l, nil
 }
@@ -93,7 +97,10 @@ func (l *Loop) Close() error {
 	for _, s := range l.shards {
 		s.abortAll(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "server closed"})
 	}
-	l.stopEpoll()
+	if l.usesEpoll {
+		l.stopEpoll()
+	}
+	l.sockets.Wait()
 	l.stopShards()
 	return nil
 }

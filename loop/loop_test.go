@@ -2,200 +2,16 @@ package loop
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
-	"net/http/httptest"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/wsproto"
 )
-
-// recorder is an endpoint whose callbacks the test gives, and which sends what the
-// test queues.
-type recorder struct {
-	conn    *Conn
-	receive func(op wsproto.Opcode, payload []byte)
-	open    func()
-
-	mu     sync.Mutex
-	queue  []*buffers.Frame
-	closed []*wsproto.CloseError
-	opens  int
-}
-
-func (r *recorder) Open() {
-	r.mu.Lock()
-	r.opens++
-	r.mu.Unlock()
-	if r.open != nil {
-		r.open()
-	}
-}
-
-func (r *recorder) Receive(op wsproto.Opcode, payload []byte) {
-	if r.receive != nil {
-		r.receive(op, payload)
-	}
-}
-
-func (r *recorder) Pull(now time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for len(dst) < MaxPull && len(r.queue) > 0 {
-		dst = append(dst, r.queue[0])
-		r.queue = r.queue[1:]
-	}
-	if len(r.queue) > 0 {
-		return dst, now
-	}
-	return dst, 0
-}
-
-func (r *recorder) Closed(reason *wsproto.CloseError) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.closed = append(r.closed, reason)
-	for _, f := range r.queue {
-		f.Release()
-	}
-	r.queue = nil
-}
-
-func (r *recorder) send(pool *buffers.FramePool, op wsproto.Opcode, payload []byte) {
-	f := pool.Get(len(payload) + wsproto.MaxHeaderBytes)
-	f.Set(wsproto.AppendFrame(f.Buffer(), op, payload))
-	r.sendFrame(f)
-}
-
-func (r *recorder) sendFrame(f *buffers.Frame) {
-	r.mu.Lock()
-	r.queue = append(r.queue, f)
-	r.mu.Unlock()
-	r.conn.Wake()
-}
-
-// reasons returns what Closed was called with.
-func (r *recorder) reasons() []*wsproto.CloseError {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return append([]*wsproto.CloseError(nil), r.closed...)
-}
-
-// fixture is a loop behind net/http on a real socket.
-type fixture struct {
-	loop  *Loop
-	addr  string
-	group *Group
-	pool  buffers.FramePool
-	wrap  func(*recorder) Endpoint // nil: the recorder itself is the endpoint
-
-	mu        sync.Mutex
-	endpoints []*recorder
-}
-
-func newFixture(t testing.TB, o *Options, configure func(*recorder)) *fixture {
-	t.Helper()
-	if o == nil {
-		o = &Options{}
-	}
-	o.Writer = testWriter
-	l, err := New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := &fixture{loop: l, group: l.NewGroup(nil)}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		handshake, ok := CheckUpgrade(w, r)
-		if !ok {
-			return
-		}
-		_ = l.Upgrade(w, handshake, "", f.group, func(c *Conn) Endpoint {
-			e := &recorder{conn: c}
-			if configure != nil {
-				configure(e)
-			}
-			f.mu.Lock()
-			f.endpoints = append(f.endpoints, e)
-			f.mu.Unlock()
-			if f.wrap != nil {
-				return f.wrap(e)
-			}
-			return e
-		})
-	}))
-	f.addr = server.Listener.Addr().String()
-	t.Cleanup(func() {
-		server.Close()
-		_ = l.Close()
-		ctx, cancel := context.WithTimeout(context.Background(), wstest.Timeout)
-		defer cancel()
-		if err := l.Wait(ctx); err != nil {
-			t.Error("not every connection's Closed was called:", err)
-		}
-		for _, e := range f.all() {
-			if n := len(e.reasons()); n != 1 || e.opens != 1 {
-				t.Errorf("Open was called %d times and Closed %d times", e.opens, n)
-			}
-		}
-		if n := f.pool.Live() + l.frames.Live(); n != 0 {
-			t.Errorf("%d frames weren't released", n)
-		}
-	})
-	return f
-}
-
-func (f *fixture) all() []*recorder {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return append([]*recorder(nil), f.endpoints...)
-}
-
-func (f *fixture) dial(t testing.TB) *wstest.Client {
-	t.Helper()
-	return f.dialWith(t, wstest.Options{})
-}
-
-func (f *fixture) dialWith(t testing.TB, o wstest.Options) *wstest.Client {
-	t.Helper()
-	c, err := wstest.Dial(f.addr, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = c.Conn.Close() })
-	return c
-}
-
-// endpoint waits for the i-th connection's endpoint.
-func (f *fixture) endpoint(t testing.TB, i int) *recorder {
-	t.Helper()
-	if !wstest.Eventually(func() bool { return len(f.all()) > i }) {
-		t.Fatalf("connection %d didn't come", i)
-	}
-	return f.all()[i]
-}
-
-func (r *recorder) awaitClosed(t *testing.T) *wsproto.CloseError {
-	t.Helper()
-	if !wstest.Eventually(func() bool { return len(r.reasons()) > 0 }) {
-		t.Fatal("Closed wasn't called")
-	}
-	return r.reasons()[0]
-}
-
-func echoing(f **fixture) func(*recorder) {
-	return func(e *recorder) {
-		e.receive = func(op wsproto.Opcode, payload []byte) { e.send(&(*f).pool, op, payload) }
-	}
-}
 
 func TestMessagesAreEchoedInOrder(t *testing.T) {
 	var f *fixture
@@ -236,12 +52,12 @@ func TestLargeMessagePassesBothWays(t *testing.T) {
 func TestBytesBehindTheHandshakeAreRead(t *testing.T) {
 	var f *fixture
 	f = newFixture(t, nil, echoing(&f))
-	conn, err := net.Dial("tcp", f.addr)
+	conn, err := wstest.DialConn(f.addr, testMode.dial(wstest.Options{}))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = conn.Close() }()
-	request := wsproto.AppendClientHandshake(nil, f.addr, "/", wsproto.ClientKey([16]byte{}), nil, nil)
+	request := wsproto.AppendClientHandshake(nil, "localhost", "/", wsproto.ClientKey([16]byte{}), nil, nil)
 	request = wsproto.AppendMaskedFrame(request, wsproto.OpText, true, []byte("early"), [4]byte{9, 9, 9, 9})
 	if _, err := conn.Write(request); err != nil {
 		t.Fatal(err)
@@ -311,7 +127,7 @@ func TestHalfClosedPeerIsReadToTheEnd(t *testing.T) {
 	if !wstest.Eventually(func() bool { return f.loop.Stats().Pauses > 0 }) {
 		t.Fatal("reading wasn't paused")
 	}
-	_ = c.Conn.(*net.TCPConn).CloseWrite()
+	_ = c.CloseWrite()
 	close(release)
 	if !wstest.Eventually(func() bool { return handled.Load() == n }) {
 		t.Fatalf("%d of %d messages were handled", handled.Load(), n)
@@ -584,7 +400,7 @@ func TestUpgradeIsRefusedAfterClose(t *testing.T) {
 	if err := f.loop.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := wstest.Dial(f.addr, wstest.Options{}); err == nil || !strings.Contains(err.Error(), "503") {
+	if _, err := wstest.Dial(f.addr, testMode.dial(wstest.Options{})); err == nil || !strings.Contains(err.Error(), "503") {
 		t.Errorf("got %v, want an answer of 503", err)
 	}
 	if err := f.loop.Close(); !errors.Is(err, ErrClosed) {

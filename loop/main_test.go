@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"crypto/tls"
 	"fmt"
 	"os"
 	"runtime"
@@ -8,16 +9,46 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/zap"
+	"github.com/scenewire/scenewire/internal/wstest"
 )
 
-// TestMain runs the tests with each way of writing, and fails the package when
-// goroutines or descriptors are left behind.
+// mode is a way to run sockets that the tests are run with.
+type mode struct {
+	name      string
+	transport Transport
+	writer    Writer
+	network   string // "unix"; else TCP
+	tls       bool
+	wrapped   bool // connections are of a type that the loop doesn't know
+}
+
+// testMode is the mode of the loops of the tests.
+var testMode mode
+
+// portableModes are those of every system.
+var portableModes = []mode{
+	{name: "goroutines", transport: TransportGoroutines},
+	{name: "tls", tls: true},
+	{name: "unix", network: "unix"},
+	{name: "wrapped", wrapped: true},
+}
+
+// dial makes a client's options fit.
+func (m mode) dial(o wstest.Options) wstest.Options {
+	o.Network = m.network
+	if m.tls {
+		o.TLS = &tls.Config{InsecureSkipVerify: true} //nolint:gosec // G402: a test of the transport, not of certificates
+	}
+	return o
+}
+
+// TestMain runs the tests in each mode, and fails the package when goroutines or
+// descriptors are left behind.
 func TestMain(m *testing.M) {
 	before := openDescriptors()
 	code := 0
-	for _, w := range writers() {
-		testWriter = w
+	for _, testMode = range append(epollModes(), portableModes...) {
+		fmt.Println("mode:", testMode.name)
 		code = max(code, m.Run())
 	}
 	if code == 0 && !settled(before) {
@@ -27,24 +58,6 @@ func TestMain(m *testing.M) {
 		code = 1
 	}
 	os.Exit(code)
-}
-
-// testWriter is how the loops of the tests write.
-var testWriter Writer
-
-// writers are the ways of writing that this machine has. A missing one is said loudly,
-// and an error where SCENEWIRE_REQUIRE_URING is set.
-func writers() []Writer {
-	w, err := newWriter(WriterURing, zap.NewNop())
-	if err == nil {
-		w.close()
-		return []Writer{WriterPlain, WriterURing}
-	}
-	fmt.Fprintln(os.Stderr, "SKIPPED: tests with io_uring, which isn't available:", err)
-	if os.Getenv("SCENEWIRE_REQUIRE_URING") != "" {
-		os.Exit(1)
-	}
-	return []Writer{WriterPlain}
 }
 
 // settled waits until only the main goroutine is left and every descriptor is closed.

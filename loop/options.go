@@ -23,6 +23,23 @@ const (
 	WriterPlain Writer = "write"
 )
 
+// Transport is a way to run sockets.
+type Transport string
+
+const (
+	// TransportAuto takes epoll for plain TCP connections on Linux, and goroutines for
+	// everything else: TLS, unix sockets, connections that a listener has wrapped, other
+	// systems.
+	TransportAuto Transport = ""
+	// TransportEpoll reads and writes many sockets with few goroutines. It is an error
+	// on other systems than Linux, and upgrades of anything but a *net.TCPConn are
+	// answered with 501.
+	TransportEpoll Transport = "epoll"
+	// TransportGoroutines reads each connection with a goroutine of its own, and writes
+	// with another one while there is something to write. It takes any net.Conn.
+	TransportGoroutines Transport = "goroutines"
+)
+
 // Options configures a [Loop]. The zero value of each field means its default;
 // a negative value switches the thing off where that makes sense.
 type Options struct {
@@ -61,12 +78,15 @@ type Options struct {
 	PingTimeout  time.Duration
 	// IdleTimeout closes a connection that has sent no message for so long, with 1000.
 	// Pings and pongs don't count; a connection whose endpoint hasn't handled all that it
-	// sent isn't idle. It is looked for once a second. Default: none.
+	// sent isn't idle. It is looked for every second, at least. Default: none.
 	IdleTimeout time.Duration
 	// CloseTimeout bounds the closing handshake. Default: 2 s.
 	CloseTimeout time.Duration
 
-	// Writer says how frames are written. Default: the best that the kernel has.
+	// Transport says how sockets are run. Default: the best for each connection.
+	Transport Transport
+	// Writer says how frames are written to connections on epoll. Default: the best that
+	// the kernel has.
 	Writer Writer
 
 	// Logger gets panics of endpoints and failures of the machinery. Default: none.
@@ -118,6 +138,18 @@ func (o *Options) validate() error {
 	positive("InboxMessages", int64(o.InboxMessages))
 	positive("InboxBytes", int64(o.InboxBytes))
 	positive("CloseTimeout", int64(o.CloseTimeout))
+	switch o.Transport {
+	case TransportAuto, TransportGoroutines:
+	case TransportEpoll:
+		if !hasEpoll {
+			errs = append(errs, fmt.Errorf("loop: Options.Transport is %q, which this system doesn't have", o.Transport))
+		}
+	default:
+		errs = append(errs, fmt.Errorf("loop: Options.Transport is %q, must be %q, %q or empty", o.Transport, TransportEpoll, TransportGoroutines))
+	}
+	if o.Writer == WriterURing && !o.usesEpoll() {
+		errs = append(errs, fmt.Errorf("loop: Options.Writer is %q, which needs connections on epoll", o.Writer))
+	}
 	switch o.Writer {
 	case WriterAuto, WriterURing, WriterPlain:
 	default:
@@ -128,3 +160,6 @@ func (o *Options) validate() error {
 	}
 	return errors.Join(errs...)
 }
+
+// usesEpoll reports whether any connection can be on epoll.
+func (o *Options) usesEpoll() bool { return hasEpoll && o.Transport != TransportGoroutines }

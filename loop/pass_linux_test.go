@@ -45,7 +45,8 @@ func benchmarkPass(b *testing.B, clients int) {
 	shared.Set(make([]byte, 1024))
 	var pass atomic.Int64
 	l := &Loop{}
-	s := &shard{loop: l, batch: make([]*Conn, 0, maxBatch)}
+	s := &shard{loop: l}
+	s.batch = make([]*Conn, 0, maxBatch)
 	s.writer = &batchWriter{calls: &takeAll{}}
 	part := l.NewGroup(nil)
 	part.parts = []groupPart{{group: part}}

@@ -3,12 +3,16 @@ package loop
 import (
 	"errors"
 	"io"
+	"sync"
 
 	"github.com/scenewire/scenewire/wsproto"
 )
 
 // readBufferBytes is the size of the buffers that sockets are read into.
 const readBufferBytes = 16 << 10
+
+// readBuffers are for those who read a socket and have no buffer of their own.
+var readBuffers = sync.Pool{New: func() any { return new([readBufferBytes]byte) }}
 
 // receivedLocked takes bytes that were read. It returns false when reading must
 // pause: nothing is read until the transport is told to resume.

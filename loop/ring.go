@@ -9,8 +9,9 @@ const ringSize = MaxPull + 2
 // Each frame in it is one reference, released when the frame is written or dropped.
 type ring struct {
 	frames [ringSize]*buffers.Frame
-	n      int // frames in it, from frames[0]
-	offset int // bytes of frames[0] that are written
+	offset int   // bytes of frames[0] that are written
+	n      int32 // frames in it, from frames[0]
+	flying int32 // frames, from frames[0], that another goroutine is writing: they stay
 }
 
 func (r *ring) empty() bool { return r.n == 0 }
@@ -30,12 +31,17 @@ func (r *ring) push(f *buffers.Frame) {
 	r.n++
 }
 
+// begun is how many frames are partly written, or may be.
+func (r *ring) begun() int {
+	if r.flying == 0 && r.offset > 0 {
+		return 1
+	}
+	return int(r.flying)
+}
+
 // pushControl puts f before all frames that aren't begun.
 func (r *ring) pushControl(f *buffers.Frame) {
-	at := 0
-	if r.offset > 0 {
-		at = 1
-	}
+	at := r.begun()
 	copy(r.frames[at+1:r.n+1], r.frames[at:r.n])
 	r.frames[at] = f
 	r.n++
@@ -77,7 +83,7 @@ func (w *written) add(f *buffers.Frame) {
 // appendVectors appends what is to be written, up to the capacity of dst.
 func (r *ring) appendVectors(dst [][]byte) [][]byte {
 	skip := r.offset
-	for i := 0; i < r.n && len(dst) < cap(dst); i++ {
+	for i := 0; i < int(r.n) && len(dst) < cap(dst); i++ {
 		// A frame of more pieces than fit is written in several goes.
 		all := r.frames[i].AppendVectors(dst[len(dst):], skip)
 		dst = append(dst, all[:min(len(all), cap(dst)-len(dst))]...)
@@ -86,21 +92,32 @@ func (r *ring) appendVectors(dst [][]byte) [][]byte {
 	return dst
 }
 
-// dropUnbegun releases all frames but one that is partly written.
+// takeOff marks the frames of the next flight: the first, and those behind it that fit
+// within so many bytes. It appends what is to be written of them like appendVectors.
+func (r *ring) takeOff(dst [][]byte, maxBytes int) [][]byte {
+	r.flying = 1
+	size := r.frames[0].Len() - r.offset
+	for r.flying < r.n && size+r.frames[r.flying].Len() <= maxBytes {
+		size += r.frames[r.flying].Len()
+		r.flying++
+	}
+	flying := *r
+	flying.n = r.flying
+	return flying.appendVectors(dst)
+}
+
+// dropUnbegun releases all frames that aren't begun.
 func (r *ring) dropUnbegun() {
-	from := 0
-	if r.offset > 0 {
-		from = 1
+	from := r.begun()
+	for _, f := range r.frames[from:r.n] {
+		f.Release()
 	}
-	for i := from; i < r.n; i++ {
-		r.frames[i].Release()
-	}
-	r.drop(from, r.n)
+	r.drop(from, int(r.n))
 }
 
 // clear releases everything.
 func (r *ring) clear() {
-	r.offset = 0
+	r.offset, r.flying = 0, 0
 	r.dropUnbegun()
 }
 
@@ -108,5 +125,5 @@ func (r *ring) clear() {
 func (r *ring) drop(from, to int) {
 	kept := copy(r.frames[from:], r.frames[to:r.n]) + from
 	clear(r.frames[kept:r.n])
-	r.n = kept
+	r.n = int32(kept)
 }

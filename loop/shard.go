@@ -9,15 +9,14 @@ import (
 	"github.com/scenewire/scenewire/wsproto"
 )
 
-// sweepInterval is how often a shard looks for stalled and silent connections.
-const sweepInterval = time.Second
-
 // shard pulls and writes for its connections, on one goroutine.
 type shard struct {
 	loop *Loop
 	epollShard
 	stopped chan struct{}
 	wake    chan struct{} // capacity 1
+
+	sweepInterval time.Duration // immutable
 
 	mu       sync.Mutex // guards the fields of this group
 	ready    []*Conn    // posted, each at most once
@@ -26,15 +25,13 @@ type shard struct {
 	stopping bool
 
 	// Loop-owned.
-	now       time.Duration // Loop.Now, when the batch was begun
+	now       time.Duration // Loop.Now a short while ago
 	timers    timerHeap
 	timer     *time.Timer
-	nextSweep time.Duration
-	spare     []*Conn // the list that isn't filled while the other one is
+	nextSweep time.Duration // 0: there are no connections
+	spare     []*Conn       // the list that isn't filled while the other one is
 	spareGrp  []*groupPart
 	sweepList []*Conn
-	batch     []*Conn // will be written to together
-	results   [maxBatch]int32
 
 	framesWritten uint64 // in this batch
 	tally         tally  // of this batch
@@ -43,16 +40,18 @@ type shard struct {
 
 func newShard(l *Loop) (*shard, error) {
 	s := &shard{
-		loop:    l,
-		stopped: make(chan struct{}),
-		wake:    make(chan struct{}, 1),
-		conns:   map[uint64]*Conn{},
-		timer:   time.NewTimer(time.Hour),
-		batch:   make([]*Conn, 0, maxBatch),
+		loop:          l,
+		sweepInterval: l.opts.sweepInterval(),
+		stopped:       make(chan struct{}),
+		wake:          make(chan struct{}, 1),
+		conns:         map[uint64]*Conn{},
+		timer:         time.NewTimer(time.Hour),
 	}
 	s.timer.Stop()
-	if err := s.openEpoll(); err != nil {
-		return nil, err
+	if l.usesEpoll {
+		if err := s.openEpoll(); err != nil {
+			return nil, err
+		}
 	}
 	go s.run()
 	return s, nil
@@ -65,7 +64,9 @@ func (s *shard) stop() {
 	s.mu.Unlock()
 	s.signal()
 	<-s.stopped
-	s.closeEpoll()
+	if s.loop.usesEpoll {
+		s.closeEpoll()
+	}
 }
 
 func (s *shard) signal() {
@@ -92,16 +93,6 @@ func (s *shard) postGroup(p *groupPart) {
 	s.groups = append(s.groups, p)
 	s.mu.Unlock()
 	s.signal()
-}
-
-// onWritable runs on the write poller.
-func (s *shard) onWritable(id uint64) {
-	s.mu.Lock()
-	c := s.conns[id]
-	s.mu.Unlock()
-	if c != nil {
-		c.post(postWritable)
-	}
 }
 
 // abortAll closes every socket of the shard, from outside.
@@ -140,8 +131,9 @@ func (s *shard) work() bool {
 	s.now = s.loop.Now()
 	worked := s.workGroups()
 	ready := s.takeReady()
-	for batch := range slices.Chunk(ready, maxBatch) {
-		for _, c := range batch {
+	for some := range slices.Chunk(ready, maxBatch) {
+		s.now = s.loop.Now()
+		for _, c := range some {
 			s.handle(c, c.posted.Swap(0))
 		}
 		s.writeBatch()
@@ -220,6 +212,9 @@ func (s *shard) handle(c *Conn, marks uint32) {
 	if marks&postWritable != 0 {
 		c.blocked = false
 	}
+	if marks&postLanded != 0 && !s.land(c) && marks == postLanded {
+		return
+	}
 	if marks&postClose != 0 {
 		s.beginClose(c)
 	}
@@ -235,7 +230,7 @@ func (s *shard) register(c *Conn) {
 	now := s.loop.Now()
 	c.lastProgress = now
 	if s.nextSweep == 0 {
-		s.nextSweep = now + sweepInterval
+		s.nextSweep = now + s.sweepInterval
 		s.armTimer(now)
 	}
 }

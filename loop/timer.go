@@ -83,6 +83,20 @@ func (s *shard) armTimer(now time.Duration) {
 	s.timer.Reset(max(next-now, 0))
 }
 
+// maxSweepInterval is how often a shard looks for stalled and silent connections, unless
+// the times that it looks for are so short that it looks more often.
+const maxSweepInterval = time.Second
+
+func (o *Options) sweepInterval() time.Duration {
+	interval := maxSweepInterval
+	for _, timeout := range []time.Duration{o.WriteTimeout, o.PingInterval, o.PingTimeout, o.IdleTimeout} {
+		if timeout > 0 {
+			interval = min(interval, timeout/4)
+		}
+	}
+	return max(interval, 10*time.Millisecond)
+}
+
 // sweep checks every connection's deadlines. With no connections it isn't repeated.
 func (s *shard) sweep(now time.Duration) {
 	s.mu.Lock()
@@ -98,6 +112,6 @@ func (s *shard) sweep(now time.Duration) {
 	s.sweepList = all[:0]
 	s.nextSweep = 0
 	if len(all) > 0 {
-		s.nextSweep = now + sweepInterval
+		s.nextSweep = now + s.sweepInterval
 	}
 }

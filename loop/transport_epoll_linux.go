@@ -3,7 +3,6 @@ package loop
 import (
 	"errors"
 	"fmt"
-	"sync"
 	"syscall"
 
 	"go.uber.org/zap"
@@ -28,7 +27,7 @@ func (t epollTransport) start(buffered []byte) error {
 	}
 	t.enter()
 	t.watch()
-	t.parseLocked(buffered)
+	t.receivedLocked(buffered)
 	return nil
 }
 
@@ -59,12 +58,10 @@ func (t epollTransport) whileOpen(f func(fd int)) {
 	}
 }
 
-var resumeBuffers = sync.Pool{New: func() any { return new([readBufferBytes]byte) }}
-
 // resume reads on the worker that has made room.
 func (t epollTransport) resume() {
-	buf := resumeBuffers.Get().(*[readBufferBytes]byte)
-	defer resumeBuffers.Put(buf)
+	buf := readBuffers.Get().(*[readBufferBytes]byte)
+	defer readBuffers.Put(buf)
 	t.readMu.Lock()
 	defer t.readMu.Unlock()
 	t.readLocked(buf[:])

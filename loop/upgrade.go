@@ -82,7 +82,7 @@ func (l *Loop) takePlace() bool {
 // switchProtocols takes the socket from net/http, answers the handshake, and gives the
 // connection its transport. It returns what the client sent behind its handshake.
 func (c *Conn) switchProtocols(w http.ResponseWriter, h wsproto.Handshake, subprotocol string) ([]byte, error) {
-	netConn, buffered, err := hijack(w)
+	netConn, buffered, err := c.loop.hijack(w)
 	if err != nil {
 		return nil, err
 	}
@@ -92,35 +92,43 @@ func (c *Conn) switchProtocols(w http.ResponseWriter, h wsproto.Handshake, subpr
 	}
 	c.loop.setSocketBuffers(netConn)
 	c.remote = netConn.RemoteAddr()
-	if err := c.attachEpoll(netConn); err != nil {
+	if err := c.attach(netConn); err != nil {
 		_ = netConn.Close()
 		return nil, err
 	}
 	return buffered, nil
 }
 
+// attach gives the connection its transport.
+func (c *Conn) attach(conn net.Conn) error {
+	if tcp, ok := conn.(*net.TCPConn); ok && c.loop.usesEpoll {
+		return c.attachEpoll(tcp)
+	}
+	c.attachNet(conn)
+	return nil
+}
+
 // hijack takes the connection, and what the client sent behind its handshake.
-func hijack(w http.ResponseWriter) (*net.TCPConn, []byte, error) {
+func (l *Loop) hijack(w http.ResponseWriter) (net.Conn, []byte, error) {
 	netConn, rw, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		http.Error(w, "this connection can't be upgraded", http.StatusNotImplemented)
 		return nil, nil, fmt.Errorf("loop: hijack: %w", err)
 	}
-	tcp, ok := netConn.(*net.TCPConn)
-	if !ok {
+	if _, tcp := netConn.(*net.TCPConn); !tcp && l.opts.Transport == TransportEpoll {
 		_, _ = io.WriteString(netConn, "HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
 		_ = netConn.Close()
-		return nil, nil, fmt.Errorf("loop: only plain TCP connections are supported, not %T", netConn)
+		return nil, nil, fmt.Errorf("loop: Options.Transport is %q: only plain TCP connections can be upgraded, not %T", TransportEpoll, netConn)
 	}
 	buffered := make([]byte, rw.Reader.Buffered())
 	if _, err := io.ReadFull(rw.Reader, buffered); err != nil {
 		_ = netConn.Close()
 		return nil, nil, fmt.Errorf("loop: read what follows the handshake: %w", err)
 	}
-	return tcp, buffered, nil
+	return netConn, buffered, nil
 }
 
-func writeSwitchingProtocols(c *net.TCPConn, key, subprotocol string) error {
+func writeSwitchingProtocols(c net.Conn, key, subprotocol string) error {
 	if err := c.SetDeadline(time.Now().Add(handshakeTimeout)); err != nil {
 		return err
 	}
@@ -159,11 +167,30 @@ func (l *Loop) add(c *Conn, buffered []byte) error {
 	return err
 }
 
-func (l *Loop) setSocketBuffers(socket *net.TCPConn) {
+// setSocketBuffers sets the kernel's buffers of the socket below conn, if there is one.
+func (l *Loop) setSocketBuffers(conn net.Conn) {
+	socket, ok := socketOf(conn).(interface {
+		SetReadBuffer(bytes int) error
+		SetWriteBuffer(bytes int) error
+	})
+	if !ok {
+		return
+	}
 	if n := l.opts.SendBufferBytes; n > 0 {
 		_ = socket.SetWriteBuffer(n)
 	}
 	if n := l.opts.ReceiveBufferBytes; n > 0 {
 		_ = socket.SetReadBuffer(n)
+	}
+}
+
+// socketOf returns what lies below a wrapped connection that tells, as TLS does.
+func socketOf(conn net.Conn) net.Conn {
+	for {
+		wrapper, ok := conn.(interface{ NetConn() net.Conn })
+		if !ok {
+			return conn
+		}
+		conn = wrapper.NetConn()
 	}
 }

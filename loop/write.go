@@ -1,16 +1,16 @@
 package loop
 
 import (
-	"syscall"
 	"time"
 
 	"github.com/scenewire/scenewire/wsproto"
 )
 
-// maxBatch is how many connections a shard writes to together.
+// maxBatch is how many connections a shard writes to together, and how many it looks at
+// between two passes over a group.
 const maxBatch = 64
 
-// pump lets c pull, and puts it into the batch if there is something to write.
+// pump lets c pull, and sees to it that what there is to write is written.
 func (s *shard) pump(c *Conn) {
 	if c.batched || c.blocked {
 		c.more = true // what woke it is pulled later
@@ -22,10 +22,10 @@ func (s *shard) pump(c *Conn) {
 	} else if !s.pull(c) {
 		return
 	}
-	c.batched = true
-	s.batch = append(s.batch, c)
-	if len(s.batch) == maxBatch {
-		s.writeBatch()
+	if c.onEpoll() {
+		s.addToBatch(c)
+	} else {
+		c.net.launch()
 	}
 }
 
@@ -65,76 +65,31 @@ func (s *shard) pull(c *Conn) bool {
 	return false
 }
 
-// writeBatch writes to all connections of the batch, and sees to what each of them
-// needs next.
-func (s *shard) writeBatch() {
-	if len(s.batch) == 0 {
-		return
-	}
-	results := s.results[:len(s.batch)]
-	calls := s.writeTogether(results)
-	s.loop.stats.writes.Add(uint64(calls))
-	s.countWritten(results)
-	s.now = s.loop.Now()
-	for i, c := range s.batch {
-		c.batched = false
-		s.settle(c, results[i], s.now)
-		s.batch[i] = nil
-	}
-	s.tally.flush()
-	s.loop.stats.framesWritten.Add(s.framesWritten)
-	s.framesWritten = 0
-	s.batch = s.batch[:0]
-}
-
-// countWritten adds a batch to the loop's counters, which all shards share.
-func (s *shard) countWritten(results []int32) {
-	var sum uint64
-	for _, n := range results {
-		sum += uint64(max(n, 0))
-	}
-	s.loop.stats.bytesWritten.Add(sum)
-}
-
-// settle acts on what a write to c gave: the bytes that the socket took, or an errno.
-func (s *shard) settle(c *Conn, result int32, now time.Duration) {
-	if result < 0 {
-		s.settleError(c, syscall.Errno(-result))
-		return
-	}
-	if result > 0 {
+// settle takes what the socket took off c's ring, and reports whether c has more to
+// write, or more to pull.
+func (s *shard) settle(c *Conn, n int, now time.Duration) (more bool) {
+	if n > 0 {
 		c.lastProgress = now
-		w := c.out.advance(int(result))
+		w := c.out.advance(n)
 		s.framesWritten += uint64(w.frames)
-		s.tally.add(c.group, w, int(result))
+		s.tally.add(c.group, w, n)
 	}
 	if owed := c.out.bytes(); owed != 0 || c.owed.Load() != 0 {
 		c.owed.Store(owed)
 	}
-	switch {
-	case !c.out.empty():
-		// Edge-triggered: the socket must say that it is full, or no event will come.
-		c.post(postPull)
-	case c.state == stateClosing:
+	if c.out.empty() && c.state == stateClosing {
 		s.shut(c)
-	case c.more || c.state == stateDraining:
-		c.post(postPull)
+		return false
 	}
+	// Edge-triggered epoll: the socket must say that it is full, or no event will come.
+	return !c.out.empty() || c.more || c.state == stateDraining
 }
 
-func (s *shard) settleError(c *Conn, errno syscall.Errno) {
-	switch errno {
-	case syscall.EAGAIN:
-		s.loop.stats.stalls.Add(1)
-		s.tally.addStall(c.group)
-		c.blocked = true
-		c.owed.Store(c.out.bytes())
-	case errSocketClosed:
-		// The release is on its way.
-	default:
-		c.blocked = true // nothing more is written
-		c.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "write: " + errno.Error()})
-	}
+// countFrames adds what was written to the counters, which all shards share.
+func (s *shard) countFrames() {
+	s.tally.flush()
+	s.loop.stats.framesWritten.Add(s.framesWritten)
+	s.framesWritten = 0
 }
 
 // beginClose acts on a Close, Drain or the peer's close frame.
@@ -183,7 +138,10 @@ func (s *shard) checkDeadlines(c *Conn, now time.Duration) {
 	if c.state == stateGone {
 		return
 	}
-	if !c.out.empty() && o.WriteTimeout > 0 && now-c.lastProgress > o.WriteTimeout {
+	if c.net != nil {
+		c.net.lookForPeer()
+	}
+	if !c.out.empty() && o.WriteTimeout > 0 && now-c.writeProgress() > o.WriteTimeout {
 		s.loop.stats.writeTimeouts.Add(1)
 		c.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "no write progress for " + o.WriteTimeout.String()})
 		return
@@ -200,7 +158,7 @@ func (s *shard) checkDeadlines(c *Conn, now time.Duration) {
 	if lastRead > c.pingSent {
 		c.pingSent = 0
 	}
-	alive := max(lastRead, c.lastProgress, c.pingSent)
+	alive := max(lastRead, c.writeProgress(), c.pingSent)
 	switch {
 	case c.pingSent != 0 && now-alive > o.PingTimeout && c.inbox.paused():
 		c.pingSent = 0 // its answer may wait where we don't read
@@ -211,6 +169,14 @@ func (s *shard) checkDeadlines(c *Conn, now time.Duration) {
 		c.pingSent = now
 		c.queueControl(wsproto.OpPing, nil)
 	}
+}
+
+// writeProgress is when the socket last took something, or began to be owed something.
+func (c *Conn) writeProgress() time.Duration {
+	if c.net == nil {
+		return c.lastProgress
+	}
+	return max(c.lastProgress, time.Duration(c.net.wrote.Load()))
 }
 
 // isIdle reports whether nothing has come for IdleTimeout, and nothing that came is

@@ -5,6 +5,7 @@ package wstest
 import (
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -36,33 +37,56 @@ type Options struct {
 	Path         string // default: "/"
 	Subprotocols []string
 	Header       map[string][]string
+	// Network is that of the address. Default: "tcp".
+	Network string
+	// TLS is spoken on the connection. nil: none.
+	TLS *tls.Config
 	// ReceiveBufferBytes sets the kernel's buffer, for clients that are to be slow.
 	ReceiveBufferBytes int
 }
 
-// Dial connects to a TCP address and makes the handshake.
-func Dial(addr string, o Options) (*Client, error) {
-	conn, err := net.DialTimeout("tcp", addr, Timeout)
+// DialConn connects to an address, without a WebSocket handshake.
+func DialConn(addr string, o Options) (net.Conn, error) {
+	if o.Network == "" {
+		o.Network = "tcp"
+	}
+	conn, err := net.DialTimeout(o.Network, addr, Timeout)
 	if err != nil {
 		return nil, err
 	}
 	if o.ReceiveBufferBytes > 0 {
-		_ = conn.(*net.TCPConn).SetReadBuffer(o.ReceiveBufferBytes)
+		_ = conn.(interface{ SetReadBuffer(bytes int) error }).SetReadBuffer(o.ReceiveBufferBytes)
+	}
+	if o.TLS != nil {
+		return tls.Client(conn, o.TLS), nil
+	}
+	return conn, nil
+}
+
+// Dial connects to an address and makes the handshake.
+func Dial(addr string, o Options) (*Client, error) {
+	conn, err := DialConn(addr, o)
+	if err != nil {
+		return nil, err
 	}
 	c := &Client{Conn: conn, buf: make([]byte, 64<<10)}
 	c.parser.Init(wsproto.Client, maxMessageBytes)
-	if err := c.handshake(addr, o); err != nil {
+	host := addr
+	if o.Network == "unix" {
+		host = "localhost"
+	}
+	if err := c.handshake(host, o); err != nil {
 		_ = conn.Close()
 		return nil, err
 	}
 	return c, nil
 }
 
-func (c *Client) handshake(addr string, o Options) error {
+func (c *Client) handshake(host string, o Options) error {
 	var nonce [16]byte
 	_, _ = rand.Read(nonce[:])
 	key := wsproto.ClientKey(nonce)
-	request := wsproto.AppendClientHandshake(nil, addr, o.Path, key, o.Subprotocols, o.Header)
+	request := wsproto.AppendClientHandshake(nil, host, o.Path, key, o.Subprotocols, o.Header)
 	_ = c.Conn.SetDeadline(time.Now().Add(Timeout))
 	if _, err := c.Conn.Write(request); err != nil {
 		return err
@@ -176,10 +200,27 @@ func (c *Client) CloseNormally() error {
 	return errors.Join(err, c.Conn.Close())
 }
 
-// Reset closes the connection so that the peer sees a reset.
+// Reset closes the connection so that the peer sees a reset. Unix sockets have none:
+// they are only closed.
 func (c *Client) Reset() error {
-	_ = c.Conn.(*net.TCPConn).SetLinger(0)
-	return c.Conn.Close()
+	socket := c.socket()
+	if tcp, ok := socket.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0)
+	}
+	return socket.Close()
+}
+
+// CloseWrite closes the client's side of the socket: TLS isn't told.
+func (c *Client) CloseWrite() error {
+	return c.socket().(interface{ CloseWrite() error }).CloseWrite()
+}
+
+// socket is what lies below TLS.
+func (c *Client) socket() net.Conn {
+	if over, ok := c.Conn.(*tls.Conn); ok {
+		return over.NetConn()
+	}
+	return c.Conn
 }
 
 // Eventually waits until ok, and reports whether it came true within [Timeout].

@@ -187,6 +187,27 @@ func TestClientsPerAddressAreBounded(t *testing.T) {
 	letsIn(t, addr, "From-Address: 192.0.2.1:1005\r\n")
 }
 
+func TestAddressBeforeTrustedProxiesCounts(t *testing.T) {
+	s := serve(t, func(o *Options) {
+		o.MaxClientsPerAddress = 1
+		o.TrustedProxies = []string{"127.0.0.1"}
+	})
+	addr := s.Addr().String()
+	for _, tt := range []struct {
+		forwardedFor string
+		want         int
+	}{
+		{"192.0.2.1", http.StatusSwitchingProtocols},
+		{"192.0.2.1", http.StatusTooManyRequests},
+		{"198.51.100.1, 192.0.2.1", http.StatusTooManyRequests}, // what it says of itself
+		{"192.0.2.2", http.StatusSwitchingProtocols},
+	} {
+		if got, _ := shake(t, addr, "X-Forwarded-For: "+tt.forwardedFor+"\r\n"); got.status != tt.want {
+			t.Errorf("from %s: %+v, want %d", tt.forwardedFor, got, tt.want)
+		}
+	}
+}
+
 func TestAddressesThatAreGoneLeaveNothing(t *testing.T) {
 	var a admission
 	a.init(&Options{MaxClients: 10, MaxClientsPerAddress: 1, Logger: zap.NewNop()})

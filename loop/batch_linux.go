@@ -60,7 +60,8 @@ func (s *shard) settleError(c *Conn, errno syscall.Errno) {
 	switch errno {
 	case syscall.EAGAIN:
 		s.loop.stats.stalls.Add(1)
-		s.tally.addStall(c.group)
+		s.tally.of(c.group)
+		s.tally.stalls++
 		c.blocked = true
 		c.owed.Store(c.out.bytes())
 	case errSocketClosed:

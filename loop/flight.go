@@ -117,7 +117,8 @@ func (s *shard) land(c *Conn) (more bool) {
 	c.blocked = landed.failed // then nothing more is written
 	if landed.waited {
 		s.loop.stats.stalls.Add(1)
-		s.tally.addStall(c.group)
+		s.tally.of(c.group)
+		s.tally.stalls++
 	}
 	more = s.settle(c, landed.bytes, s.now)
 	s.countFrames()

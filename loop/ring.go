@@ -52,10 +52,11 @@ type written struct {
 	frames, windows, messages, payloadBytes int
 }
 
-// advance takes n written bytes off the front and returns what ended with them.
-func (r *ring) advance(n int) (w written) {
+// advance takes n written bytes off the front, and counts what ended with them.
+func (r *ring) advance(n int, w *written) {
+	finished := 0
 	for n > 0 {
-		f := r.frames[w.frames]
+		f := r.frames[finished]
 		left := f.Len() - r.offset
 		if n < left {
 			r.offset += n
@@ -65,9 +66,9 @@ func (r *ring) advance(n int) (w written) {
 		r.offset = 0
 		w.add(f)
 		f.Release()
+		finished++
 	}
-	r.drop(0, w.frames)
-	return w
+	r.drop(0, finished)
 }
 
 // add counts a frame that was written to its end.
@@ -75,9 +76,9 @@ func (w *written) add(f *buffers.Frame) {
 	w.frames++
 	if f.Messages > 0 {
 		w.windows++
+		w.messages += f.Messages
+		w.payloadBytes += f.PayloadBytes
 	}
-	w.messages += f.Messages
-	w.payloadBytes += f.PayloadBytes
 }
 
 // appendVectors appends what is to be written, up to the capacity of dst.

@@ -33,9 +33,8 @@ type shard struct {
 	spareGrp  []*groupPart
 	sweepList []*Conn
 
-	framesWritten uint64 // in this batch
-	tally         tally  // of this batch
-	pulled        [MaxPull]*buffers.Frame
+	tally  tally // of this batch
+	pulled [MaxPull]*buffers.Frame
 }
 
 func newShard(l *Loop) (*shard, error) {

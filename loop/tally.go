@@ -34,32 +34,19 @@ func (g *Group) Stats() GroupStats {
 // tally collects what a batch writes for a group, so that the counters, which others
 // read, are touched once for a batch and not for each connection. It is loop-owned.
 type tally struct {
-	part  *groupPart // nil: nothing is collected
-	w     written
-	bytes int
-	stall int
+	part   *groupPart // whose connections are counted; nil: those without a group
+	w      written
+	bytes  int
+	stalls int
+	frames int // of all groups since the last batch
 }
 
-// of makes part the one that is collected for.
+// of makes part the one that is counted for.
 func (t *tally) of(part *groupPart) {
 	if t.part != part {
 		t.flush()
 		t.part = part
 	}
-}
-
-// add counts one write; connections without a group aren't counted.
-func (t *tally) add(part *groupPart, w written, bytes int) {
-	t.of(part)
-	t.w.windows += w.windows
-	t.w.messages += w.messages
-	t.w.payloadBytes += w.payloadBytes
-	t.bytes += bytes
-}
-
-func (t *tally) addStall(part *groupPart) {
-	t.of(part)
-	t.stall++
 }
 
 // flush hands the sums over.
@@ -70,7 +57,15 @@ func (t *tally) flush() {
 		c.windows.Add(uint64(t.w.windows))
 		c.messages.Add(uint64(t.w.messages))
 		c.payloadBytes.Add(uint64(t.w.payloadBytes))
-		c.stalls.Add(uint64(t.stall))
+		c.stalls.Add(uint64(t.stalls))
 	}
-	*t = tally{}
+	*t = tally{frames: t.frames + t.w.frames}
+}
+
+// batchEnded hands everything over, and returns how many frames were written.
+func (t *tally) batchEnded() (frames int) {
+	t.flush()
+	frames = t.frames
+	t.frames = 0
+	return frames
 }

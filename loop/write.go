@@ -70,9 +70,9 @@ func (s *shard) pull(c *Conn) bool {
 func (s *shard) settle(c *Conn, n int, now time.Duration) (more bool) {
 	if n > 0 {
 		c.lastProgress = now
-		w := c.out.advance(n)
-		s.framesWritten += uint64(w.frames)
-		s.tally.add(c.group, w, n)
+		s.tally.of(c.group)
+		s.tally.bytes += n
+		c.out.advance(n, &s.tally.w)
 	}
 	if owed := c.out.bytes(); owed != 0 || c.owed.Load() != 0 {
 		c.owed.Store(owed)
@@ -87,9 +87,7 @@ func (s *shard) settle(c *Conn, n int, now time.Duration) (more bool) {
 
 // countFrames adds what was written to the counters, which all shards share.
 func (s *shard) countFrames() {
-	s.tally.flush()
-	s.loop.stats.framesWritten.Add(s.framesWritten)
-	s.framesWritten = 0
+	s.loop.stats.framesWritten.Add(uint64(s.tally.batchEnded()))
 }
 
 // beginClose acts on a Close, Drain or the peer's close frame.

@@ -2,6 +2,7 @@ package scenewire
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -116,14 +117,15 @@ func TestClientRefusedForItsVersionTakesAPlace(t *testing.T) {
 		o.Protocol.ViserVersion = "1.0.21"
 	})
 	addr := s.Addr().String()
-	old, hangUp := shake(t, addr, "Sec-WebSocket-Protocol: viser-v1.0.3\r\n")
-	if old.status != http.StatusSwitchingProtocols {
-		t.Fatalf("the old client got %+v", old)
+	old := joinAs(t, s, wsproto.GenerationPlain, wstest.Options{Subprotocols: []string{"viser-v1.0.3"}})
+	var closed *CloseError
+	if _, _, err := old.Message(); !errors.As(err, &closed) || closed.Code != wsproto.CloseProtocolError {
+		t.Fatal("the old client was closed with", err)
 	}
 	if got, _ := shake(t, addr, ""); got.status != http.StatusServiceUnavailable {
 		t.Errorf("the next client got %+v while the old one's connection is open", got)
 	}
-	hangUp()
+	_ = old.Conn.Close()
 	letsIn(t, addr, "")
 	stats := s.Stats()
 	if stats.Refused["version"] != 1 || stats.Closed[wsproto.CloseProtocolError] != 1 {

@@ -83,10 +83,10 @@ type Options struct {
 
 	// HeaderTimeout is how long a request's header, and a TLS handshake, may take to
 	// arrive, MaxHeaderBytes its size (4 KiB more are let through), RequestTimeout how
-	// long the body may take then, and Authorize to decide, and HTTPIdleTimeout how
-	// long a connection waits for its next request. What the peer doesn't take of an
-	// answer for WriteTimeout, 16 KiB at a time, cuts it off. Defaults: 10 s, 64 KiB,
-	// 1 minute, 2 minutes. Negative times: no bound.
+	// long the request with its body may take, and Authorize to decide, and
+	// HTTPIdleTimeout how long a connection waits for its next request. An answer is
+	// cut off when its peer hasn't taken the next 16 KiB of it within WriteTimeout.
+	// Defaults: 10 s, 64 KiB, 1 minute, 2 minutes. Negative times: no bound.
 	HeaderTimeout   time.Duration
 	MaxHeaderBytes  int
 	RequestTimeout  time.Duration

@@ -199,7 +199,9 @@ func TestSpoofedHeadersOfStrangersAreIgnored(t *testing.T) {
 		o.Handler = http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen <- r.RemoteAddr + " " + r.Host })
 	})
 	spoofed := []string{"X-Forwarded-For: 192.0.2.99", "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https"}
-	ask(t, s, "GET", "/", spoofed...)
+	if r := ask(t, s, "GET", "/", spoofed...); r.StatusCode != 200 {
+		t.Fatalf("status %d", r.StatusCode)
+	}
 	if got := <-seen; !strings.HasPrefix(got, "127.0.0.1:") || !strings.HasSuffix(got, " localhost") {
 		t.Errorf("the handler saw %s", got)
 	}

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"time"
 )
 
 func (s *Server) initHTTP() {
@@ -13,16 +14,26 @@ func (s *Server) initHTTP() {
 	var protocols http.Protocols
 	protocols.SetHTTP1(true) // WebSockets need it, and the limits are those of one protocol
 	s.http = http.Server{
-		Handler:           http.HandlerFunc(s.serveTimed),
+		Handler:           s,
 		TLSConfig:         s.tls,
 		Protocols:         &protocols,
-		ReadHeaderTimeout: max(o.HeaderTimeout, 0),
-		IdleTimeout:       max(o.HTTPIdleTimeout, 0),
+		ReadHeaderTimeout: orNever(o.HeaderTimeout),
+		ReadTimeout:       orNever(o.RequestTimeout),
+		IdleTimeout:       orNever(o.HTTPIdleTimeout),
 		MaxHeaderBytes:    o.MaxHeaderBytes,
 		ErrorLog:          newHTTPLog(o.Logger),
 	}
 	s.httpConns.install(&s.http, o.MaxHTTPConns)
 	s.http.ConnState = untimeHijacked(s.http.ConnState)
+}
+
+// orNever turns a negative time into one that doesn't end: net/http's zero would be
+// replaced by another of its timeouts.
+func orNever(d time.Duration) time.Duration {
+	if d < 0 {
+		return 100 * 365 * 24 * time.Hour
+	}
+	return d
 }
 
 // ListenAndServe listens, unless [Server.Listen] did, and serves until Shutdown or

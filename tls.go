@@ -56,12 +56,16 @@ type certificateFiles struct {
 
 // certificate returns the newest whole pair; it is asked at every TLS handshake.
 func (f *certificateFiles) certificate(*tls.ClientHelloInfo) (*tls.Certificate, error) {
+	return f.at(time.Now()), nil
+}
+
+func (f *certificateFiles) at(now time.Time) *tls.Certificate {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if now := time.Now(); now.Sub(f.looked) >= certificateLook {
+	if now.Sub(f.looked) >= certificateLook {
 		f.reloadLocked(now)
 	}
-	return f.current, nil
+	return f.current
 }
 
 // reloadLocked keeps the old pair if the new one is broken, as it is while only one of

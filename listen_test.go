@@ -12,15 +12,19 @@ import (
 	"go.uber.org/zap"
 	"go.uber.org/zap/zapcore"
 	"go.uber.org/zap/zaptest/observer"
+
+	"github.com/scenewire/scenewire/internal/wstest"
+	"github.com/scenewire/scenewire/wsproto"
 )
 
-// socketDir is short: the path of a unix socket has 108 bytes at most.
-func socketDir(t *testing.T) string {
+// socketPath is short: the path of a unix socket has 108 bytes at most, and the
+// directory of a test has the test's name.
+func socketPath(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "scene")
+	dir, err := os.MkdirTemp("", "scene") //nolint:usetesting // see above
 	must(t, err)
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	return dir
+	return filepath.Join(dir, "s")
 }
 
 // unserved makes a server for an address and only has it listen.
@@ -34,7 +38,7 @@ func unserved(t *testing.T, addr string) (*Server, error) {
 }
 
 func TestUnixSocketIsServedAndRemoved(t *testing.T) {
-	path := filepath.Join(socketDir(t), "s")
+	path := socketPath(t)
 	s := serve(t, func(o *Options) {
 		o.Addr, o.Root, o.SocketMode = "unix:"+path, testSite(), 0o660
 	})
@@ -49,6 +53,16 @@ func TestUnixSocketIsServedAndRemoved(t *testing.T) {
 	if r := ask(t, s, "GET", "/", "Host: evil.example"); r.StatusCode != 421 {
 		t.Errorf("status %d for a foreign name", r.StatusCode)
 	}
+	c, err := wstest.Dial(path, wstest.Options{Network: "unix", Subprotocols: []string{Subprotocol}})
+	must(t, err)
+	defer func() { _ = c.Conn.Close() }()
+	must(t, s.Broadcast(note{N: 1}))
+	v := &viewer{Client: c, t: t, generation: wsproto.GenerationZstd, registry: s.opts.Registry, unzip: wsproto.NewDecompressor()}
+	v.expect(note{N: 1})
+	if from := clientOf(t, s, 0).RemoteAddr(); from == nil || from.Network() != "unix" {
+		t.Errorf("the client's address is %v", from)
+	}
+	must(t, c.CloseNormally())
 	must(t, s.Shutdown(t.Context()))
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("the socket is left behind:", err)
@@ -56,7 +70,7 @@ func TestUnixSocketIsServedAndRemoved(t *testing.T) {
 }
 
 func TestSocketOfADeadServerIsReplaced(t *testing.T) {
-	path := filepath.Join(socketDir(t), "s")
+	path := socketPath(t)
 	dead, err := net.Listen("unix", path)
 	must(t, err)
 	dead.(*net.UnixListener).SetUnlinkOnClose(false)
@@ -68,7 +82,7 @@ func TestSocketOfADeadServerIsReplaced(t *testing.T) {
 }
 
 func TestWhatIsNoDeadSocketIsLeftAlone(t *testing.T) {
-	dir := socketDir(t)
+	dir := filepath.Dir(socketPath(t))
 	live, file := filepath.Join(dir, "live"), filepath.Join(dir, "file")
 	ln, err := net.Listen("unix", live)
 	must(t, err)
@@ -95,7 +109,7 @@ func TestWhatIsNoDeadSocketIsLeftAlone(t *testing.T) {
 }
 
 func TestSocketThatWasNeverServedIsRemoved(t *testing.T) {
-	path := filepath.Join(socketDir(t), "s")
+	path := socketPath(t)
 	s, err := unserved(t, "unix:"+path)
 	must(t, err)
 	must(t, s.Close())
@@ -105,7 +119,7 @@ func TestSocketThatWasNeverServedIsRemoved(t *testing.T) {
 }
 
 func TestWhereTheServerIsFoundIsLogged(t *testing.T) {
-	path := filepath.Join(socketDir(t), "s")
+	path := socketPath(t)
 	for _, tt := range []struct {
 		addr, base, want string
 	}{

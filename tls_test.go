@@ -10,6 +10,7 @@ import (
 	"encoding/pem"
 	"math/big"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,6 +20,9 @@ import (
 	"go.uber.org/zap"
 	"go.uber.org/zap/zapcore"
 	"go.uber.org/zap/zaptest/observer"
+
+	"github.com/scenewire/scenewire/internal/wstest"
+	"github.com/scenewire/scenewire/wsproto"
 )
 
 // authority signs certificates for tests.
@@ -207,4 +211,39 @@ func TestTLSOptionsThatCannotWorkAreNamed(t *testing.T) {
 			t.Errorf("%q isn't in %v", name, err)
 		}
 	}
+}
+
+func TestClientsOverTLS(t *testing.T) {
+	files := newCertFiles(t)
+	s := serve(t, func(o *Options) {
+		o.CertFile, o.KeyFile = files.cert, files.key
+		o.Authorize = func(r *http.Request) (any, error) { return r.TLS.Version, nil }
+	})
+	Handle(s, func(c *Client, n note) { _ = c.Send(n) })
+	_, port, _ := net.SplitHostPort(s.Addr().String())
+	dial := func(origin string) (*wstest.Client, error) {
+		return wstest.Dial(net.JoinHostPort("localhost", port), wstest.Options{
+			TLS: &tls.Config{RootCAs: files.pool, ServerName: "localhost"}, Subprotocols: []string{Subprotocol},
+			Header: http.Header{"Origin": {origin + "://localhost:" + port}},
+		})
+	}
+	if _, err := dial("http"); err == nil {
+		t.Error("a page without TLS came in")
+	}
+	c, err := dial("https")
+	must(t, err)
+	defer func() { _ = c.Conn.Close() }()
+	v := &viewer{Client: c, t: t, generation: wsproto.GenerationZstd, registry: s.opts.Registry, unzip: wsproto.NewDecompressor()}
+	large := note{N: 1, Text: strings.Repeat("x", 1<<20)}
+	v.send(large)
+	v.expect(large)
+	if got := clientOf(t, s, 0).Identity(); got != uint16(tls.VersionTLS13) {
+		t.Errorf("identity %v", got)
+	}
+	// The certificate is replaced under the client's feet.
+	files.replace(t, 2)
+	eventually(t, "the new certificate is served", func() bool { return files.served(t, s) == 2 })
+	v.send(note{N: 2})
+	v.expect(note{N: 2})
+	must(t, c.CloseNormally())
 }

@@ -69,8 +69,21 @@ func serve(t testing.TB, configure func(*Options)) *Server {
 		if !wstest.Eventually(func() bool { return s.frames.Live() == 0 }) {
 			t.Errorf("%d frames weren't released", s.frames.Live())
 		}
+		if !wstest.Eventually(s.nobodyIsCounted) {
+			conns, _ := s.httpConns.counts()
+			t.Errorf("%d clients, %d addresses and %d other connections are still counted",
+				s.admission.clients, len(s.admission.byAddress), conns)
+		}
 	})
 	return s
+}
+
+// nobodyIsCounted reports whether all places of clients and connections are free.
+func (s *Server) nobodyIsCounted() bool {
+	conns, _ := s.httpConns.counts()
+	s.admission.mu.Lock()
+	defer s.admission.mu.Unlock()
+	return conns == 0 && s.admission.clients == 0 && len(s.admission.byAddress) == 0
 }
 
 // viewer is a client that decodes what it is sent.

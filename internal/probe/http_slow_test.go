@@ -3,6 +3,7 @@ package probe
 import (
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,12 +25,12 @@ func TestSlowRequests(t *testing.T) {
 		name  string
 		send  string
 		drips []string // sent behind it, one each 5 ms
-		want  string
+		want  string   // "|" stands between answers that are both right
 	}{
 		{"nothing", "", nil, ""},
 		{"half a header", get, nil, ""},
-		{"a header in drips", "", drip, ""},
-		{"a header in drips behind an answered request", get + "\r\n", drip, "200 GET /a"},
+		{"a header in drips", "", drip, "|400"},
+		{"a header in drips behind an answered request", get + "\r\n", drip, "200 GET /a|200 GET /a; 400"},
 		{"nothing behind an answered request", get + "\r\n", nil, "200 GET /a"},
 		{"half a body", post + "Content-Length: 500\r\n\r\nhello", nil, "400"},
 		{"a body in drips", post + "Content-Length: 5000\r\n\r\n", drip, "400"},
@@ -60,7 +61,8 @@ func TestSlowRequests(t *testing.T) {
 			raw, err := io.ReadAll(conn)
 			_ = conn.Close()
 			<-stopped
-			if got, _ := transcript(raw, ""); got != c.want || endOf(err) == "still open" {
+			got, _ := transcript(raw, "")
+			if !slices.Contains(strings.Split(c.want, "|"), got) || endOf(err) == "still open" {
 				t.Errorf("got %q, %v, want %q", got, err, c.want)
 			}
 		})

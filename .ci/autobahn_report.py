@@ -32,8 +32,8 @@ HEAD = """\
 
 [Autobahn|Testsuite](https://github.com/crossbario/autobahn-testsuite) is the conformance suite of RFC 6455. `.ci/autobahn` runs
 its core groups against [`internal/echo`](../internal/echo), an echo server on the event loop, once for each way that the loop
-writes: with io_uring, and with `write(2)`. The results are the same for both. The step fails if they differ from this file;
-`.ci/autobahn --update` writes it.
+reads and writes: sockets on epoll, written to by io_uring; sockets on epoll, written to by `write(2)`; and goroutines for each
+connection. The results are the same for all of them. The step fails if they differ from this file; `.ci/autobahn --update` writes it.
 
 Not run: group 9 measures speed, and groups 12 and 13 test permessage-deflate, which is never agreed on.
 """

@@ -53,6 +53,12 @@ step_promises() {
     go test -race -timeout 9m -v -run '^(TestPromises|TestStress)' . | grep -v '^=== '
 }
 
+# The probes run with the best way to read and write among the tests; these are the others.
+step_probe() {
+  SCENEWIRE_PROBE_WRITER=write go test -count=1 ./internal/probe
+  SCENEWIRE_PROBE_TRANSPORT=goroutines go test -count=1 ./internal/probe
+}
+
 step_vet() { in_each_module go vet ./...; }
 
 # in_each_module COMMAND... runs it in every module and fails if it failed in one.

@@ -25,11 +25,12 @@ import (
 
 func main() {
 	addr := flag.String("addr", "127.0.0.1:9001", "address to listen on")
+	transport := flag.String("transport", "", "epoll or goroutines; default: the best that there is")
 	writer := flag.String("writer", "", "io_uring or write; default: the best that there is")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *addr, &loop.Options{Writer: loop.Writer(*writer)}); err != nil {
+	if err := run(ctx, *addr, &loop.Options{Transport: loop.Transport(*transport), Writer: loop.Writer(*writer)}); err != nil {
 		fmt.Fprintln(os.Stderr, "echo:", err)
 		os.Exit(1)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/scenewire/scenewire"
 	"github.com/scenewire/scenewire/internal/wstest"
+	"github.com/scenewire/scenewire/loop"
 	"github.com/scenewire/scenewire/messages"
 )
 
@@ -66,6 +68,9 @@ func attack(t *testing.T, budget uint64, configure func(*scenewire.Options)) *su
 	if configure != nil {
 		configure(o)
 	}
+	if o.Loop == nil {
+		o.Loop = startLoop(t, &loop.Options{MaxMessageBytes: o.MaxMessageBytes, WriteTimeout: o.WriteTimeout})
+	}
 	server, err := scenewire.New(o)
 	must(t, err)
 	addr, err := server.Listen()
@@ -91,6 +96,21 @@ func attack(t *testing.T, budget uint64, configure func(*scenewire.Options)) *su
 	})
 	s.watch(budget)
 	return s
+}
+
+// How the loops of these tests read and write: see [loop.Options]. Default: the best.
+const (
+	transportEnv = "SCENEWIRE_PROBE_TRANSPORT"
+	writerEnv    = "SCENEWIRE_PROBE_WRITER"
+)
+
+func startLoop(t *testing.T, o *loop.Options) *loop.Loop {
+	t.Helper()
+	o.Transport, o.Writer = loop.Transport(os.Getenv(transportEnv)), loop.Writer(os.Getenv(writerEnv))
+	l, err := loop.New(o)
+	must(t, err)
+	t.Cleanup(func() { _ = l.Close() })
+	return l
 }
 
 // tell answers with what it understood of the request.

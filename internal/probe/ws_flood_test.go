@@ -44,13 +44,14 @@ func fragmented(body string) string {
 	return string(b)
 }
 
-// TestPingFlood sends pings and reads nothing: answers are only kept up to a bound, the
-// rest is left out, and in the end the client is closed for not reading.
+// TestPingFlood sends pings and reads nothing, when its socket is full already: answers
+// are only kept up to a bound, the rest is left out, and in the end the client is closed
+// for not reading.
 func TestPingFlood(t *testing.T) {
 	s := attack(t, usualBudget, func(o *scenewire.Options) { o.WriteTimeout = 500 * time.Millisecond })
 	i := s.enter(t, wstest.Options{ReceiveBufferBytes: 64 << 10})
-	thousand := strings.Repeat(frame(ping, true, strings.Repeat("p", 125)), 1000)
-	i.keepSending(thousand)
+	must(t, s.newest(t, 1).Send(note{Text: noise(4 * mib)}))
+	i.keepSending(strings.Repeat(frame(ping, true, strings.Repeat("p", 125)), 1000))
 	if reason := s.reason(t); !strings.HasPrefix(reason.Reason, "no write progress") {
 		t.Errorf("gone for %v", reason)
 	}
@@ -67,13 +68,13 @@ func TestPongsAndPingsWithoutEnd(t *testing.T) {
 	}
 }
 
-// TestAnswersThatAreNotRead sends messages and takes no answer. The answers fill the
-// client's queue, and a full queue ends the client.
+// TestAnswersThatAreNotRead sends messages and takes no answer, when its socket is full
+// already. The answers fill the client's queue, and a full queue ends the client.
 func TestAnswersThatAreNotRead(t *testing.T) {
-	l := impatientLoop(t)
+	l := startLoop(t, &loop.Options{CloseTimeout: 200 * time.Millisecond})
 	s := attack(t, usualBudget, func(o *scenewire.Options) { o.MaxQueueMessages, o.Loop = 1000, l })
 	i := s.enter(t, wstest.Options{ReceiveBufferBytes: 64 << 10})
-	s.newest(t, 1)
+	must(t, s.newest(t, 1).Send(note{Text: noise(4 * mib)}))
 	i.keepSending(strings.Repeat(frame(binary, true, string(message(1, noise(1000)))), 100))
 	if reason := s.reason(t); reason.Code != wsproto.CloseTryAgainLater {
 		t.Errorf("gone for %v, want 1013", reason)
@@ -218,7 +219,7 @@ func TestHalfClosed(t *testing.T) {
 // TestTalkingAfterTheEnd goes on sending when the connection is over: it is read and
 // dropped until CloseTimeout, and then cut off.
 func TestTalkingAfterTheEnd(t *testing.T) {
-	l := impatientLoop(t)
+	l := startLoop(t, &loop.Options{CloseTimeout: 200 * time.Millisecond})
 	s := attack(t, usualBudget, func(o *scenewire.Options) { o.Loop = l })
 	for _, c := range []struct {
 		name, send string
@@ -242,15 +243,6 @@ func TestTalkingAfterTheEnd(t *testing.T) {
 			s.reason(t) // the server has done with it, whatever is still sent
 		})
 	}
-}
-
-// impatientLoop waits for the end of a closing handshake for 200 ms only.
-func impatientLoop(t *testing.T) *loop.Loop {
-	t.Helper()
-	l, err := loop.New(&loop.Options{CloseTimeout: 200 * time.Millisecond})
-	must(t, err)
-	t.Cleanup(func() { _ = l.Close() })
-	return l
 }
 
 // newest waits for the n-th client beside the bystander.

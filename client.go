@@ -46,13 +46,13 @@ type Client struct {
 	from     net.Addr     // what a trusted proxy told; nil: the connection's
 	handlers handlerTable
 	queue    buffers.Queue
+	conduct  conduct // what was wrong with its messages; of its callbacks
 
 	mu     sync.Mutex // guards all below
 	pacer  buffers.Pacer
 	gone   bool
 	ctx    context.Context // made when asked for
 	cancel context.CancelFunc
-	faults map[faultKind]bool // kinds of bad input that were logged
 
 	// Of the last look for laggards.
 	seenCut uint64
@@ -157,20 +157,23 @@ func (e *endpoint) Open() {
 	s.opts.Logger.Info("client connected", zap.Uint64("client", uint64(c.id)),
 		zap.Stringer("from", c.RemoteAddr()), zap.String("speaks", c.speaks()))
 	for _, f := range s.onConnect.all() {
-		s.guard("OnConnect", nil, func() { f.call(c) })
+		s.guard("OnConnect", func() { f.call(c) })
 	}
 }
 
 // Receive decodes one message and calls its handlers.
 func (e *endpoint) Receive(op wsproto.Opcode, payload []byte) {
 	c := (*Client)(e)
+	if c.conduct.expelled {
+		return
+	}
 	if op != wsproto.OpBinary {
 		c.fault(faultText, errTextMessage)
 		return
 	}
 	m, err := c.server.opts.Registry.Decode(payload)
 	if err != nil {
-		c.fault(faultOf(err), err)
+		c.fault(fault(messages.FaultOf(err)), err)
 		return
 	}
 	c.dispatch(c.server.handlers.handlers(m), m)
@@ -179,8 +182,14 @@ func (e *endpoint) Receive(op wsproto.Opcode, payload []byte) {
 
 func (c *Client) dispatch(handlers []*callback[handlerFunc], m Message) {
 	for _, h := range handlers {
-		c.server.guard("handler", m, func() { h.call(c, m) })
+		c.handle(h, m)
 	}
+}
+
+// handle calls one handler. A panic costs only this call.
+func (c *Client) handle(h *callback[handlerFunc], m Message) {
+	defer c.server.contain("handler", m)
+	h.call(c, m)
 }
 
 // Closed is the client's last callback.
@@ -194,7 +203,7 @@ func (e *endpoint) Closed(reason *wsproto.CloseError) {
 	s.closes.add(reason.Code)
 	s.opts.Logger.Info("client disconnected", zap.Uint64("client", uint64(c.id)), zap.NamedError("reason", reason))
 	for _, f := range s.onDisconnect.all() {
-		s.guard("OnDisconnect", nil, func() { f.call(c, reason) })
+		s.guard("OnDisconnect", func() { f.call(c, reason) })
 	}
 	s.removeClient(c)
 }

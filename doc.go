@@ -55,10 +55,26 @@
 // above. A connection that ends without a close frame is 1006, with what happened.
 // [Client.Close] sends any other; 4000…4999 are the application's.
 //
+// # What clients send
+//
+// A message that isn't understood is ignored: it is counted by its kind
+// ([Stats].BadMessages) and logged once for each kind and client, and nobody else
+// notices. [Options.MaxBadMessages] closes a client that goes on. What is refused, and
+// what isn't, is in the documentation of package messages: a key that comes twice is; NaN
+// and infinities are for integers, and for floats that are tagged so; an integer is if
+// its field can't hold it exactly. A client that breaks the WebSocket protocol is closed
+// with the code for it (1002, 1007, 1009); to viser's clients 1002 means a version
+// mismatch, so they get 1008 instead.
+//
+// A client that sends faster than its handlers, or than [Options.MaxMessagesPerSecond]
+// and MaxBytesPerSecond, isn't read meanwhile: TCP holds it back, and nothing is lost.
+// A panic of a handler costs only that call; it is logged with the message's type and
+// counted.
+//
 // # Memory of one client
 //
 // Idle, about 2 KB. At most, whatever it does: its private queue ([Options.MaxQueueBytes])
-// and one window of it ([Options.MaxWindowBytes]), 1 MiB and one message
+// and one window of it ([Options.MaxWindowBytes]), 1 MiB, one read and one message
 // ([Options.MaxMessageBytes]) of what it sent and nobody has handled, 4 KiB of control
 // frames, and the kernel's two buffers, 512 KiB each. Windows of the log are shared.
 //

@@ -1,12 +1,12 @@
 package scenewire
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -134,40 +134,30 @@ func TestPanickingHandlerIsLoggedAndTheClientLivesOn(t *testing.T) {
 	if len(entries) != 1 {
 		t.Errorf("%d log entries name the message", len(entries))
 	}
+	if got := s.Stats().Panics; got != 1 {
+		t.Errorf("%d panics are counted", got)
+	}
 }
 
-func TestBadMessagesAreLoggedOnceAndNobodyNotices(t *testing.T) {
-	core, logs := observer.New(zap.WarnLevel)
+func TestPanicsDoNotFillTheLog(t *testing.T) {
+	core, logs := observer.New(zap.ErrorLevel)
 	s := serve(t, func(o *Options) { o.Logger = zap.New(core) })
-	Handle(s, func(c *Client, m note) { must(t, c.Send(m)) })
-	bad, good := join(t, s), join(t, s)
-	for _, tt := range []struct {
-		name string
-		op   wsproto.Opcode
-		body []byte
-		kind string
-	}{
-		{"a text message", wsproto.OpText, []byte(`{"type":"note"}`), "text message"},
-		{"garbage", wsproto.OpBinary, []byte{0xc1, 0xff, 0x00}, "malformed message"},
-		{"an empty message", wsproto.OpBinary, nil, "malformed message"},
-		{"an array", wsproto.OpBinary, []byte{0x91, 0x01}, "malformed message"},
-		{"2³²−1 declared elements", wsproto.OpBinary, []byte{0xdf, 0xff, 0xff, 0xff, 0xff}, "malformed message"},
-		{"nested too deep", wsproto.OpBinary, bytes.Repeat([]byte{0x91}, 100_000), "malformed message"},
-		{"an unknown type", wsproto.OpBinary, []byte("\x81\xa4type\xa4Nope"), "unknown message type"},
-		{"a wrong field", wsproto.OpBinary, []byte("\x82\xa1n\xa1x\xa4type\xa4note"), "wrong field"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			for range 3 {
-				must(t, bad.Write(tt.op, tt.body))
-			}
-			bad.send(note{N: 7})
-			bad.expect(note{N: 7})
-			good.send(note{N: 8})
-			good.expect(note{N: 8})
-			if n := logs.FilterField(zap.String("kind", tt.kind)).Len(); n != 1 {
-				t.Errorf("logged %d times, want once", n)
-			}
-		})
+	Handle(s, func(*Client, note) { panic("boom") })
+	Handle(s, func(c *Client, m pose) { must(t, c.Send(m)) })
+	v := join(t, s)
+	begin := time.Now()
+	const n = 1000
+	for i := range n {
+		v.send(note{N: i})
+	}
+	v.send(pose{Name: "end"})
+	v.expect(pose{Name: "end"})
+	if got := s.Stats().Panics; got != n {
+		t.Errorf("%d panics are counted of %d", got, n)
+	}
+	most := maxPanicsLogged * (int(time.Since(begin)/time.Second) + 2)
+	if got := logs.Len(); got < maxPanicsLogged || got > most {
+		t.Errorf("%d of %d panics are logged, want at most %d", got, n, most)
 	}
 }
 
@@ -219,6 +209,48 @@ func TestBlockedHandlerDelaysOnlyItsOwnClient(t *testing.T) {
 	}
 	close(release)
 	slow.expect(note{N: 0})
+}
+
+func TestFullInboxHoldsTheClientBackAndLosesNothing(t *testing.T) {
+	const n = 10_000 // more than the inbox and the kernel's buffers take
+	s := serve(t, func(o *Options) { o.MaxMessagesPerSecond = -1 })
+	release := make(chan struct{})
+	var server, own atomic.Int64
+	Handle(s, func(_ *Client, m note) {
+		<-release
+		if got := server.Add(1); got != int64(m.N) || own.Load() != got-1 {
+			t.Errorf("message %d is the server's %d, behind %d of the client's own", m.N, got, own.Load())
+		}
+	})
+	s.OnConnect(func(c *Client) {
+		Handle(c, func(_ *Client, m note) {
+			if got := own.Add(1); got != int64(m.N) || server.Load() != got {
+				t.Errorf("message %d is the client's %d, behind %d of the server's", m.N, got, server.Load())
+			}
+		})
+	})
+	blocked, other := join(t, s), join(t, s)
+	sent := make(chan struct{})
+	go func() {
+		defer close(sent)
+		for i := range n {
+			blocked.send(note{N: i + 1, Text: strings.Repeat("x", 1000)})
+		}
+	}()
+	eventually(t, "reading pauses", func() bool { return s.Stats().Inbound.Pauses > 0 })
+	other.send(pose{Name: "other"})
+	eventually(t, "the other client's message is handled", func() bool { return s.Stats().Inbound.Handled == 1 })
+	if in := s.Stats().Inbound; in.Messages > 1000 {
+		t.Errorf("%d messages were taken in while the first was handled", in.Messages)
+	}
+	select {
+	case <-sent:
+		t.Error("the client could send everything: TCP didn't hold it back")
+	default:
+	}
+	close(release)
+	<-sent
+	eventually(t, "all are handled", func() bool { return own.Load() == n })
 }
 
 func TestContextEndsWhileAHandlerRuns(t *testing.T) {

@@ -133,7 +133,7 @@ func (s *Server) findLaggards(clients []*Client, now time.Duration) {
 			c.conn.Do(func() {
 				lag := c.Lag()
 				for _, f := range callbacks {
-					s.guard("OnLag", nil, func() { f.call(c, lag) })
+					s.guard("OnLag", func() { f.call(c, lag) })
 				}
 			})
 		}

@@ -130,7 +130,18 @@ type Options struct {
 	// MaxMessageBytes bounds one message from a client; a larger one closes the
 	// client with 1009. Default: 50 MiB.
 	MaxMessageBytes int
-	// Workers bounds the goroutines that run callbacks. Default: 256.
+	// MaxMessagesPerSecond and MaxBytesPerSecond bound what one client sends; a second's
+	// worth may come at once. A client that sends faster isn't read until its time has
+	// come, so that TCP holds it back: nothing is dropped. Defaults: 20000 and 64 MiB.
+	// Negative: no bound.
+	MaxMessagesPerSecond int
+	MaxBytesPerSecond    int
+	// MaxBadMessages closes a client with 1008 when it has sent so many messages that
+	// weren't understood, see [Stats].BadMessages. Default: never; bad messages are
+	// counted, logged once for each kind and client, and ignored.
+	MaxBadMessages int
+	// Workers bounds the goroutines that run callbacks: when so many callbacks block,
+	// those of other clients wait. They end when there is nothing to do. Default: 256.
 	Workers int
 	// WriteTimeout closes a client whose socket has taken nothing for so long
 	// although something waits. Default: 30 s. Negative: never.
@@ -198,6 +209,8 @@ func (o *Options) withDefaults() Options {
 	setDefault(&c.WriteTimeout, 30*time.Second)
 	setDefault(&c.PingInterval, 20*time.Second)
 	setDefault(&c.PingTimeout, 20*time.Second)
+	setDefault(&c.MaxMessagesPerSecond, 20_000)
+	setDefault(&c.MaxBytesPerSecond, 64<<20)
 	c.setAdmissionDefaults(openFileLimit())
 	if c.Registry == nil {
 		c.Registry = messages.NewRegistry()

@@ -52,6 +52,10 @@ type agreement struct {
 	refusal     string // not "": close 1002 with this reason after the handshake
 }
 
+// isViser reports whether it is a client of viser's that says so. Its page takes any 1002
+// for a version mismatch, whatever the reason says, so it is sent none for other faults.
+func (a *agreement) isViser() bool { return strings.HasPrefix(a.subprotocol, viserPrefix) }
+
 // agree picks from what the client offers: the first subprotocol that is known.
 func (p *Protocol) agree(offered []string) agreement {
 	for _, name := range offered {

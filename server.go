@@ -12,8 +12,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"go.uber.org/zap"
-
 	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/loop"
 	"github.com/scenewire/scenewire/messages"
@@ -44,6 +42,8 @@ type Server struct {
 	onDisconnect callbacks[func(*Client, error)]
 	onLag        callbacks[func(*Client, Lag)]
 	chores       chores
+	badMessages  faultCounts
+	panics       panics
 	admission    admission
 	httpConns    httpConns
 
@@ -233,17 +233,3 @@ func (s *Server) removeClient(c *Client) {
 
 func (s *Server) handlerTable() *handlerTable  { return &s.handlers }
 func (s *Server) registry() *messages.Registry { return s.opts.Registry }
-
-// guard runs a callback of the application. A panic is logged and goes no further.
-func (s *Server) guard(callback string, m Message, f func()) {
-	defer func() {
-		if v := recover(); v != nil {
-			fields := []zap.Field{zap.String("callback", callback), zap.Any("panic", v), zap.Stack("stack")}
-			if m != nil {
-				fields = append(fields, zap.String("message", fmt.Sprintf("%T", m)))
-			}
-			s.opts.Logger.Error("a callback panicked", fields...)
-		}
-	}()
-	f()
-}

@@ -75,6 +75,18 @@ type Stats struct {
 	LogRemovals   int
 	LogTransients int
 
+	// Inbound is what clients sent, how much of it waits for handlers, and how long
+	// these took.
+	Inbound loop.InboundStats
+	// BadMessages counts the messages of clients that were ignored, by what was wrong
+	// with them: "text_message" (messages are binary), or the name of a [messages.Fault]:
+	// "malformed", "too_large", "too_deep", "no_message", "trailing_bytes",
+	// "unknown_type", "wrong_field", "number", "invalid_utf8", "duplicate_key".
+	BadMessages map[string]uint64
+	// Panics counts the panics of callbacks. Each costs its client no more than this
+	// call; at most ten in a second are logged.
+	Panics uint64
+
 	// Loop has the counters of the event loop, for all servers that share it.
 	Loop loop.Stats
 }
@@ -96,6 +108,7 @@ func (s *Server) Stats() Stats {
 		TransientsLost: s.transientsLost.Load(),
 		LogMessages:    s.log.Len(), LogBytes: s.log.Bytes(), Culled: s.log.Culled(),
 		LogRemovals: s.log.Removals(), LogTransients: transients,
+		Inbound: s.group.Inbound(), BadMessages: s.badMessages.counts(), Panics: s.panics.count.Load(),
 		Loop: s.loop.Stats(),
 	}
 	stats.addClients(s)

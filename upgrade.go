@@ -69,6 +69,9 @@ func (s *Server) takeOver(w http.ResponseWriter, handshake wsproto.Handshake, c 
 	}
 	err := s.loop.Upgrade(hijackWriter{w}, handshake, c.agreed.subprotocol, s.group, func(conn *loop.Conn) loop.Endpoint {
 		started = true
+		if c.agreed.isViser() {
+			conn.SetProtocolErrorCode(wsproto.ClosePolicyViolation)
+		}
 		if refused {
 			s.admission.count(refusedVersion, c.agreed.refusal, s.loop.Now())
 			return &refusal{conn: conn, reason: c.agreed.refusal, closed: func(code CloseCode) {
@@ -98,6 +101,7 @@ func (c *Client) attach(conn *loop.Conn) {
 	c.stream.cursor = buffers.JoinAt(c.server.log.Next())
 	c.pacer.Init(o.WindowInterval)
 	c.queue.Init(buffers.QueueLimits{MaxEntries: o.MaxQueueMessages, MaxBytes: o.MaxQueueBytes})
+	conn.LimitInbound(o.MaxMessagesPerSecond, o.MaxBytesPerSecond)
 	if !c.server.addClient(c) {
 		conn.Drain(wsproto.CloseGoingAway, shuttingDown)
 	}

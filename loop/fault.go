@@ -31,7 +31,7 @@ func (c *Conn) peerClosed(payload []byte) {
 // before the fault is handled first, and answered.
 func (c *Conn) failProtocol(err error) {
 	c.discard = true
-	c.loop.stats.protocolErrors.Add(1)
+	c.count(func(to *inboundCounters) { to.protocolErrors.Add(1) })
 	fault := wsproto.CloseError{Code: wsproto.CloseProtocolError, Reason: err.Error()}
 	var found *wsproto.CloseError
 	if errors.As(err, &found) {

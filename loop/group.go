@@ -16,11 +16,12 @@ type Group struct {
 
 // groupPart is a group's connections on one shard.
 type groupPart struct {
-	group *Group
-	conns []*Conn     // loop-owned (the shard)
-	woken atomic.Bool // set by Wake, cleared by the shard before it pulls
-	sent  sentCounters
-	_     [64]byte // keeps the shards' counters on cache lines of their own
+	group   *Group
+	conns   []*Conn     // loop-owned (the shard)
+	woken   atomic.Bool // set by Wake, cleared by the shard before it pulls
+	sent    sentCounters
+	inbound inboundCounters
+	_       [64]byte // keeps the shards' counters on cache lines of their own
 }
 
 // NewGroup returns an empty group on this loop. passed is called when all connections

@@ -69,7 +69,7 @@ func (b *inbox) add(c *Conn, arrived *parcels) room {
 		return room{math.MaxInt, math.MaxInt}
 	}
 	if n := arrived.count; n > 0 {
-		c.loop.stats.received(n)
+		c.countReceived(n)
 		b.waiting.move(arrived)
 		b.scheduleLocked(c)
 	}
@@ -254,7 +254,7 @@ func (c *Conn) receiveAll(p *parcel) {
 	for i := range p.messages[:p.n] {
 		c.callReceive(&p.messages[i])
 	}
-	c.loop.stats.handled(p.n, c.loop.Now()-begin)
+	c.countHandled(p.n, c.loop.Now()-begin)
 }
 
 func (c *Conn) callReceive(m *received) {

@@ -113,7 +113,7 @@ func (c *Conn) throttleLocked() bool {
 	if d == 0 {
 		return false
 	}
-	c.loop.stats.throttles.Add(1)
+	c.count(func(to *inboundCounters) { to.throttles.Add(1) })
 	c.inbox.throttle()
 	if c.limit.timer == nil {
 		c.limit.timer = time.AfterFunc(d, c.limit.resume)

@@ -64,7 +64,7 @@ func (c *Conn) parseFrom(s source) (more bool) {
 			s.chunk.release(1)
 			return true
 		case left.none():
-			c.loop.stats.pauses.Add(1)
+			c.count(func(to *inboundCounters) { to.pauses.Add(1) })
 			c.keep(&s)
 			return false
 		case c.throttleLocked():

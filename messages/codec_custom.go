@@ -75,7 +75,14 @@ func checkCustom(dst, out []byte, depth int) ([]byte, error) {
 	return out, nil
 }
 
-func (c customCodec) decode(b []byte, p unsafe.Pointer) (int, error) {
+// decode has the type decode itself. Its panic is an error, too: what made it panic came
+// from a peer.
+func (c customCodec) decode(b []byte, p unsafe.Pointer) (size int, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			size, err = 0, fmt.Errorf("its decoder panicked: %v", v)
+		}
+	}()
 	n, err := skipValue(b)
 	if err != nil {
 		return 0, err

@@ -25,6 +25,8 @@ type Options struct {
 	Writer            loop.Writer
 	WindowInterval    time.Duration
 	MaxWindowMessages int
+	// MaxMessagesPerSecond and MaxBytesPerSecond are what one client may send.
+	MaxMessagesPerSecond, MaxBytesPerSecond int
 }
 
 // Server is the server of this process.
@@ -48,7 +50,10 @@ func Listen(o Options) (*Server, error) {
 		Logger:            zap.NewNop(),
 		WindowInterval:    o.WindowInterval,
 		MaxWindowMessages: o.MaxWindowMessages,
-		Loop:              l,
+
+		MaxMessagesPerSecond: o.MaxMessagesPerSecond,
+		MaxBytesPerSecond:    o.MaxBytesPerSecond,
+		Loop:                 l,
 	})
 	if err != nil {
 		return nil, err

@@ -165,6 +165,11 @@ var closeCodeScenes = map[CloseCode]func(*testing.T) *wstest.Client{
 		must(t, v.Write(wsproto.OpText, []byte{0xff}))
 		return v.Client
 	},
+	wsproto.ClosePolicyViolation: func(t *testing.T) *wstest.Client {
+		v := join(t, serve(t, func(o *Options) { o.MaxBadMessages = 1 }))
+		must(t, v.Write(wsproto.OpBinary, []byte{0xc1}))
+		return v.Client
+	},
 	wsproto.CloseMessageTooBig: func(t *testing.T) *wstest.Client {
 		v := join(t, serve(t, func(o *Options) { o.MaxMessageBytes = 10 }))
 		must(t, v.Write(wsproto.OpBinary, make([]byte, 11)))

@@ -55,6 +55,21 @@
 // above. A connection that ends without a close frame is 1006, with what happened.
 // [Client.Close] sends any other; 4000…4999 are the application's.
 //
+// # Who may come in
+//
+// By default only this machine reaches a server. A request must name it by an address,
+// localhost, this machine's name or one of [Options.Hosts], or any page could reach it
+// by a name that it points here. A page must come from the server itself or from one of
+// [Options.AllowedOrigins]. [Options.Authorize] then decides who becomes a client, and
+// [Client.Identity] is what it found out. Behind a proxy, [Options.TrustedProxies] says
+// whose word on addresses, names and TLS counts. None of this guards the files: they
+// are for everybody who may ask by the right name.
+//
+// HTTP is version 1.1. Files have ETags, ranges and compressed forms, are asked for anew
+// by browsers, and come from [Options.Root] before [Options.Handler] is asked. /healthz
+// says that the process lives, /readyz that it takes clients (503 once Shutdown has
+// begun); both come before Root and Handler and need no name.
+//
 // # What clients send
 //
 // A message that isn't understood is ignored: it is counted by its kind

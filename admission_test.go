@@ -430,3 +430,31 @@ func TestIdleConnectionMakesRoomBeforeNewerOnes(t *testing.T) {
 	eventually(t, "the one that waits longest is closed", func() bool { return isClosed(b) })
 	request(a)
 }
+
+func TestUnfinishedTLSHandshakesMakeRoom(t *testing.T) {
+	const bound = 4
+	files := newCertFiles(t)
+	s := serve(t, func(o *Options) {
+		o.MaxHTTPConns, o.Root, o.CertFile, o.KeyFile = bound, testSite(), files.cert, files.key
+	})
+	var silent []net.Conn
+	for range 3 * bound {
+		conn, err := net.Dial("tcp", s.Addr().String())
+		must(t, err)
+		defer func() { _ = conn.Close() }()
+		silent = append(silent, conn)
+	}
+	over := files.dial(t, s, "http/1.1")
+	defer func() { _ = over.Close() }()
+	if r := askOn(t, over, "GET", "/"); r.StatusCode != http.StatusOK {
+		t.Errorf("status %d", r.StatusCode)
+	}
+	eventually(t, "all but the newest are closed", func() bool {
+		for i, c := range silent {
+			if isClosed(c) != (i < len(silent)-bound+1) {
+				return false
+			}
+		}
+		return true
+	})
+}

@@ -67,7 +67,8 @@ func families(text string) (names []string, byName map[string]*family) {
 
 func TestDocumentedMetricsAreThoseThatAreServed(t *testing.T) {
 	s := serve(t, scenewire.Options{}, func(s *scenewire.Server) http.Handler { return Handler(s) })
-	leaving := join(t, s, wstest.Options{}) // so that the closes have a code
+	leaving := join(t, s, wstest.Options{})     // so that the closes have a code
+	must(t, leaving.Write(wsproto.OpText, nil)) // bad messages a kind
 	leaving.leave(t, wsproto.CloseNormal)
 	expect(t, s, map[string]float64{`scenewire_clients_closed_total{code="1000",server=""}`: 1})
 

@@ -106,6 +106,45 @@ var serverMetrics = []metric[scenewire.Stats]{
 		one(func(s *scenewire.Stats) uint64 { return s.WriteStalls }),
 	},
 	{
+		"received_messages_total", counter, sum, "", "Messages that clients sent.",
+		one(func(s *scenewire.Stats) uint64 { return s.Inbound.Messages }),
+	},
+	{
+		"waiting_messages", gauge, sum, "", "Messages of clients that wait for a handler, or are in one.",
+		one(func(s *scenewire.Stats) int64 { return s.Inbound.Waiting }),
+	},
+	{
+		"handled_messages_total", counter, sum, "", "Messages of clients that were handled.",
+		one(func(s *scenewire.Stats) uint64 { return s.Inbound.Handled }),
+	},
+	{
+		"handler_seconds_total", counter, sum, "", "Time that decoding and handlers took for them, added up.",
+		seconds(func(s *scenewire.Stats) time.Duration { return s.Inbound.HandlerTime }),
+	},
+	{
+		"read_pauses_total", counter, sum, "reason", "Times that a client was held back: its inbox was full, or it sent faster than its rate.",
+		func(s *scenewire.Stats, emit func(string, float64)) {
+			emit("inbox", float64(s.Inbound.Pauses))
+			emit("rate", float64(s.Inbound.Throttles))
+		},
+	},
+	{
+		"bad_messages_total", counter, sum, "kind", "Messages of clients that were ignored, by what was wrong with them.",
+		func(s *scenewire.Stats, emit func(string, float64)) {
+			for kind, n := range s.BadMessages {
+				emit(kind, float64(n))
+			}
+		},
+	},
+	{
+		"protocol_errors_total", counter, sum, "", "Clients that were closed because they broke RFC 6455 or sent too large a message.",
+		one(func(s *scenewire.Stats) uint64 { return s.Inbound.ProtocolErrors }),
+	},
+	{
+		"callback_panics_total", counter, sum, "", "Panics of callbacks.",
+		one(func(s *scenewire.Stats) uint64 { return s.Panics }),
+	},
+	{
 		"windows_per_second", gauge, highest, "", "Effective window rate of late; below 60 under continuous broadcasts, passes take longer than the window interval.",
 		one(func(s *scenewire.Stats) float64 { return s.WindowRate }),
 	},
@@ -182,20 +221,8 @@ var loopMetrics = []metric[loop.Stats]{
 		one(func(s *loop.Stats) uint64 { return s.Writes }),
 	},
 	{
-		"loop_write_stalls_total", counter, sum, "", "Times that a socket took no more.",
-		one(func(s *loop.Stats) uint64 { return s.WriteStalls }),
-	},
-	{
-		"loop_received_messages_total", counter, sum, "", "Messages received.",
-		one(func(s *loop.Stats) uint64 { return s.Messages }),
-	},
-	{
 		"loop_read_bytes_total", counter, sum, "", "Bytes read from sockets.",
 		one(func(s *loop.Stats) uint64 { return s.BytesRead }),
-	},
-	{
-		"loop_read_pauses_total", counter, sum, "", "Times that a full inbox stopped the reading of a socket.",
-		one(func(s *loop.Stats) uint64 { return s.Pauses }),
 	},
 	{
 		"loop_timeouts_total", counter, sum, "timeout", "Connections dropped because nothing was written, no ping answered, or no message sent for too long.",

@@ -212,6 +212,7 @@ func TestScrapeSaysWhatHappened(t *testing.T) {
 	for range 7 {
 		must(t, viewers[0].Write(wsproto.OpBinary, []byte{0xc1}))
 	}
+	must(t, viewers[0].Write(wsproto.OpText, []byte("text")))
 	viewers[1].leave(t, 3456)
 	viewers[2].leave(t, 3001)
 
@@ -226,7 +227,13 @@ func TestScrapeSaysWhatHappened(t *testing.T) {
 		`scenewire_client_lag_seconds_count{server="main"}`:                    1,
 		`scenewire_http_connections{server="main"}`:                            1, // this one
 		`scenewire_loop_connections`:                                           1,
-		`scenewire_loop_received_messages_total`:                               7,
+		`scenewire_received_messages_total{server="main"}`:                     8,
+		`scenewire_handled_messages_total{server="main"}`:                      8,
+		`scenewire_waiting_messages{server="main"}`:                            0,
+		`scenewire_bad_messages_total{kind="malformed",server="main"}`:         7,
+		`scenewire_bad_messages_total{kind="text_message",server="main"}`:      1,
+		`scenewire_read_pauses_total{reason="inbox",server="main"}`:            0,
+		`scenewire_callback_panics_total{server="main"}`:                       0,
 		`scenewire_loop_timeouts_total{timeout="write"}`:                       0,
 		`scenewire_transients_lost_total{server="main"}`:                       0,
 		`scenewire_pending_bytes{server="main"}`:                               0,
@@ -235,6 +242,9 @@ func TestScrapeSaysWhatHappened(t *testing.T) {
 		`scenewire_handshakes_refused_total{reason="handshake",server="main"}`: 0,
 	})
 	got := scrape(t, s)
+	if got[`scenewire_handler_seconds_total{server="main"}`] <= 0 {
+		t.Error("handlers took no time")
+	}
 	if got["go_goroutines"] == 0 || got["go_memstats_alloc_bytes"] == 0 || got["process_open_fds"] == 0 {
 		t.Error("the runtime's metrics are missing")
 	}

@@ -59,6 +59,8 @@ step_probe() {
   SCENEWIRE_PROBE_TRANSPORT=goroutines go test -count=1 ./internal/probe
 }
 
+step_chaos() { bash .ci/chaos; }
+
 step_vet() { in_each_module go vet ./...; }
 
 # in_each_module COMMAND... runs it in every module and fails if it failed in one.

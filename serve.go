@@ -37,7 +37,7 @@ func orNever(d time.Duration) time.Duration {
 }
 
 // ListenAndServe listens, unless [Server.Listen] did, and serves until Shutdown or
-// Close; it then returns [ErrServerClosed].
+// Close has finished; it then returns [ErrServerClosed].
 func (s *Server) ListenAndServe() error {
 	if _, err := s.Listen(); err != nil {
 		return err
@@ -49,8 +49,8 @@ func (s *Server) ListenAndServe() error {
 }
 
 // Serve serves HTTP and WebSockets on ln, with TLS if the options say so, until Shutdown
-// or Close, which close it; it then returns [ErrServerClosed]. It may be called for
-// several listeners.
+// or Close, which close it; when they have finished it returns [ErrServerClosed]. It may be
+// called for several listeners.
 func (s *Server) Serve(ln net.Listener) error {
 	s.mu.Lock()
 	if s.state != running {
@@ -67,6 +67,7 @@ func (s *Server) Serve(ln net.Listener) error {
 	err := s.serveHTTP(ln)
 	s.forgetListener(ln)
 	if errors.Is(err, http.ErrServerClosed) || s.isStopping() {
+		<-s.stopped // a program that ends now would cut off those who are being drained
 		return ErrServerClosed
 	}
 	return fmt.Errorf("scenewire: %w", err)

@@ -26,6 +26,16 @@ import (
 // drainTime is how long open connections may take to end.
 const drainTime = 3 * time.Second
 
+const usage = `Serves a 3D scene that every open browser shares: drag a body, and all others see it
+move.
+
+A first SIGINT or SIGTERM lets everybody out: clients get what is queued and a close
+frame with 1001. A second one ends the process at once.
+
+Usage: playground [flags]
+
+`
+
 func main() {
 	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "playground:", err)
@@ -34,7 +44,11 @@ func main() {
 }
 
 func run() error {
-	addr := flag.String("addr", "", "address to listen on (default 127.0.0.1:8080, or the next free port)")
+	addr := flag.String("addr", "", "`address` to listen on (default 127.0.0.1:8080, or the next free port)")
+	flag.Usage = func() {
+		_, _ = fmt.Fprint(flag.CommandLine.Output(), usage)
+		flag.PrintDefaults()
+	}
 	flag.Parse()
 	options := scenewire.Options{Addr: *addr}
 	if *addr == "" {
@@ -54,7 +68,10 @@ func run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	go p.animate(ctx)
-	context.AfterFunc(ctx, func() { shutdown(p.server) })
+	context.AfterFunc(ctx, func() {
+		stop() // the next signal ends the process
+		shutdown(p.server)
+	})
 	if err := p.server.ListenAndServe(); !errors.Is(err, scenewire.ErrServerClosed) {
 		return err
 	}

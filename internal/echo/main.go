@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -30,6 +31,7 @@ func main() {
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // the next signal ends the process
 	if err := run(ctx, *addr, &loop.Options{Transport: loop.Transport(*transport), Writer: loop.Writer(*writer)}); err != nil {
 		fmt.Fprintln(os.Stderr, "echo:", err)
 		os.Exit(1)
@@ -46,23 +48,71 @@ func run(ctx context.Context, addr string, o *loop.Options) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: handler{l}, ReadHeaderTimeout: 10 * time.Second}
-	context.AfterFunc(ctx, func() { _ = server.Close() })
+	h := &handler{loop: l, conns: map[*loop.Conn]bool{}}
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(ln) }()
 	fmt.Printf("echo on ws://%s\n", ln.Addr())
-	if err := server.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
-		return err
+	select {
+	case err := <-served:
+		return errors.Join(err, l.Close())
+	case <-ctx.Done():
 	}
-	return l.Close()
+	drain, cancel := context.WithTimeout(context.Background(), drainTime)
+	defer cancel()
+	err = server.Shutdown(drain)
+	h.stop()
+	return errors.Join(err, l.Wait(drain), l.Close())
 }
 
-type handler struct{ loop *loop.Loop }
+// drainTime is how long open connections may take to end.
+const drainTime = 3 * time.Second
 
-func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+type handler struct {
+	loop *loop.Loop
+
+	mu       sync.Mutex // guards all below
+	conns    map[*loop.Conn]bool
+	stopping bool
+}
+
+func (h *handler) add(c *loop.Conn) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.conns[c] = true
+	if h.stopping {
+		letGo(c)
+	}
+}
+
+func (h *handler) remove(c *loop.Conn) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.conns, c)
+}
+
+// stop lets go of all clients, and of those whose handshakes go on.
+func (h *handler) stop() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.stopping = true
+	for c := range h.conns {
+		letGo(c)
+	}
+}
+
+func letGo(c *loop.Conn) { c.Drain(wsproto.CloseGoingAway, "server shutting down") }
+
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	handshake, ok := loop.CheckUpgrade(w, r)
 	if !ok {
 		return
 	}
-	_ = h.loop.Upgrade(w, handshake, "", nil, func(c *loop.Conn) loop.Endpoint { return newEcho(c) })
+	_ = h.loop.Upgrade(w, handshake, "", nil, func(c *loop.Conn) loop.Endpoint {
+		h.add(c)
+		c.AfterClose(func() { h.remove(c) })
+		return newEcho(c)
+	})
 }
 
 // maxWaiting is how many answers may wait for a client. A client that sends on

@@ -1,0 +1,3 @@
+// Package commands has tests of the programs as processes: how they end when they are
+// asked to.
+package commands

@@ -303,3 +303,23 @@ func TestServerClosesAClientWithItsCode(t *testing.T) {
 	_ = v.Conn.Close()
 	eventually(t, "OnDisconnect", func() bool { return strings.Contains(tr.String(), "4000") })
 }
+
+// TestHandlingAllocatesOnlyTheMessage is about everything between the bytes of a small
+// message and its handlers.
+func TestHandlingAllocatesOnlyTheMessage(t *testing.T) {
+	s := serve(t, nil)
+	handled := 0
+	Handle(s, func(_ *Client, m pose) { handled += len(m.Name) })
+	join(t, s)
+	c := clientOf(t, s, 0)
+	Handle(c, func(_ *Client, m pose) { handled += len(m.Name) })
+	body, err := s.opts.Registry.Append(nil, pose{Name: "/robot/arm", Position: [3]float64{1, 2, 3}})
+	must(t, err)
+	receive := func() { (*endpoint)(c).Receive(wsproto.OpBinary, body) }
+	if n := testing.AllocsPerRun(100, receive); n > 2 {
+		t.Errorf("%v allocations; the message and its string are 2", n)
+	}
+	if want := 101 * 2 * len("/robot/arm"); handled != want {
+		t.Errorf("the handlers saw %d, want %d", handled, want)
+	}
+}

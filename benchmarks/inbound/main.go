@@ -115,13 +115,13 @@ func measureAll(ctx context.Context, o *options) error {
 	table := &report.Table{
 		Title: fmt.Sprintf("%d clients send as fast as they can. Medians of %d rounds.", o.clients, o.rounds),
 		Columns: []string{
-			"message", "bytes", "messages/s", "min", "max", "CPU ns/msg", "allocs/msg", "server CPUs", "pauses/s",
+			"message", "bytes", "messages/s", "min", "max", "per CPU s", "CPU ns/msg", "allocs/msg", "server CPUs", "pauses/s",
 		},
 	}
 	for _, kind := range kinds {
 		r := newResult(kind, o, got[kind])
 		table.Add(r.Message, r.PayloadBytes, r.PerSecond, r.PerSecondMin, r.PerSecondMax,
-			r.CPUPerMessage, r.AllocsPerMessage, r.CPUShare, r.PausesPerSecond)
+			r.PerCPUSecond, r.CPUPerMessage, r.AllocsPerMessage, r.CPUShare, r.PausesPerSecond)
 		if err := out.Line(r); err != nil {
 			return err
 		}

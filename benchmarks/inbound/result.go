@@ -34,7 +34,8 @@ type result struct {
 	PerSecond        float64 `json:"messages_per_second"` // into handlers, of all clients together
 	PerSecondMin     float64 `json:"messages_per_second_min"`
 	PerSecondMax     float64 `json:"messages_per_second_max"`
-	CPUPerMessage    float64 `json:"cpu_ns_per_message"` // of the server's process, the kernel's half included
+	PerCPUSecond     float64 `json:"messages_per_cpu_second"` // for each second of processor time
+	CPUPerMessage    float64 `json:"cpu_ns_per_message"`      // of the server's process, the kernel's half included
 	AllocsPerMessage float64 `json:"allocs_per_message"`
 	CPUShare         float64 `json:"server_cpus"`
 	PausesPerSecond  float64 `json:"pauses_per_second"`
@@ -48,11 +49,13 @@ func newResult(kind string, o *options, got []*interval) *result {
 		}
 		return report.SpreadOf(values)
 	}
+	cpu := spread((*interval).cpuNanos).Median
 	perSecond := spread((*interval).perSecond)
 	return &result{
 		Message: kind, Clients: o.clients, PayloadBytes: payloadBytes(kind), Rounds: len(got),
 		PerSecond: perSecond.Median, PerSecondMin: perSecond.Min, PerSecondMax: perSecond.Max,
-		CPUPerMessage:    spread((*interval).cpuNanos).Median,
+		PerCPUSecond:     1e9 / max(cpu, 1e-9),
+		CPUPerMessage:    cpu,
 		AllocsPerMessage: spread((*interval).allocs).Median,
 		CPUShare:         spread((*interval).cpuShare).Median,
 		PausesPerSecond: spread(func(v *interval) float64 {

@@ -144,3 +144,38 @@ func FuzzSubprotocol(f *testing.F) {
 		}
 	})
 }
+
+// FuzzAcceptEncoding checks that a file's form was asked for, that its list may be in one
+// header or in two, and that its last word on a form counts.
+func FuzzAcceptEncoding(f *testing.F) {
+	for _, seed := range []string{"gzip, deflate, br, zstd", "gzip;q=0, *", "zstd;q=0.5,gzip;q=0.50001", "identity;q=1, *;q=0", "gzip;q=NaN", "GZIP ; Q=1", ";,;"} {
+		f.Add(seed, 3)
+	}
+	accepted := func(lines ...string) string {
+		var names []string
+		for _, c := range acceptedCodings(http.Header{"Accept-Encoding": lines}) {
+			names = append(names, c.name)
+		}
+		return strings.Join(names, " ")
+	}
+	f.Fuzz(func(t *testing.T, line string, at int) {
+		got := accepted(line)
+		for name := range strings.FieldsSeq(got) {
+			if lower := strings.ToLower(line); !strings.Contains(lower, name) && (name != "gzip" || !strings.Contains(lower, "*")) {
+				t.Fatalf("%q takes %s", line, name)
+			}
+		}
+		if parts := strings.Split(line, ","); len(parts) > 1 {
+			n := 1 + int(uint(at)%uint(len(parts)-1))
+			if two := accepted(strings.Join(parts[:n], ","), strings.Join(parts[n:], ",")); two != got {
+				t.Fatalf("%q takes %s, in two lines %s", line, got, two)
+			}
+		}
+		if with := accepted(line + ",zstd"); !strings.Contains(with, "zstd") {
+			t.Fatalf("%q and zstd takes %s", line, with)
+		}
+		if without := accepted(line + ",gzip;q=0"); strings.Contains(without, "gzip") {
+			t.Fatalf("%q and no gzip takes %s", line, without)
+		}
+	})
+}

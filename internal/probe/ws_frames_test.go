@@ -139,3 +139,25 @@ func TestCloseFrames(t *testing.T) {
 		})
 	}
 }
+
+// TestFaultsOfViserClients breaks the protocol as viser's client: it takes 1002 for a
+// version that doesn't fit, so it gets 1008.
+func TestFaultsOfViserClients(t *testing.T) {
+	s := attack(t, usualBudget, func(o *scenewire.Options) { o.MaxMessageBytes = messageLimit })
+	for _, c := range []struct{ name, send, want string }{
+		{"unmasked", "\x82\x01x", "close 1008; end"},
+		{"RSV1", "\xc2\x80\x01\x02\x03\x04", "close 1008; end"},
+		{"a bad close code", frame(bye, true, "\x03\xed"), "close 1008; end"},
+		{"its own 1002", frame(bye, true, "\x03\xea"), "close 1008; end"},
+		{"text that isn't UTF-8", frame(text, true, "\xff"), "close 1007; end"},
+		{"a message over the limit", frame(binary, true, strings.Repeat("x", messageLimit+1)), "close 1009; end"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			i := s.enter(t, wstest.Options{Subprotocols: []string{"viser-v1.0.21"}})
+			i.sendBehind(c.send)
+			if got := i.story(); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}

@@ -17,6 +17,8 @@ var mayImport = map[string][]string{
 	"backplane":         {"buffers", "messages"},
 	"buffers":           {},
 	"internal/arch":     {},
+	"internal/chaos":    {},
+	"internal/commands": {},
 	"internal/msgpscan": {},
 	"internal/probe":    {},
 	"internal/swarm":    {"internal/wstest", "wsproto"},

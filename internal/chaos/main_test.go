@@ -49,6 +49,7 @@ type crowd struct {
 
 	connects, disconnects, most atomic.Int64
 	late                        atomic.Int64 // visits that waited in vain for wstest.Timeout
+	starved                     atomic.Int64 // the longest that a goroutine waited for its turn
 
 	mu     sync.Mutex // guards all below
 	visits map[string]int
@@ -110,13 +111,14 @@ func runChaos(t *testing.T, o loop.Options, length time.Duration, guests int) {
 	for i := range stay {
 		stay[i] = c.joinStayer()
 	}
-	stopScene := c.animate()
+	stopScene, stopPulse := c.animate(), c.feelPulse()
 	c.warmUp()
 	before := usedMemory()
 	c.until = time.Now().Add(length)
 	c.invite()
 	c.waitForGuestsToGo()
 	stopScene()
+	stopPulse()
 	after := usedMemory()
 	for _, s := range stay {
 		c.checkStayer(s)
@@ -146,6 +148,7 @@ func (c *crowd) open(o loop.Options) {
 		Addr: "127.0.0.1:0", Registry: registry, Logger: zap.NewNop(), Loop: c.loop,
 		MaxClients: c.maxClients(), MaxHTTPConns: 100, HeaderTimeout: time.Second,
 		WindowInterval: 50 * time.Millisecond, MaxWindowMessages: 64, MaxWindowBytes: 64 << 10,
+		MaxMessagesPerSecond: 1000, MaxBytesPerSecond: 1 << 20,
 		MaxQueueMessages: maxQueue, MaxQueueBytes: 256 << 10,
 		MaxTransientMessages: 500, MaxTransientBytes: 64 << 10, ResumeHorizon: time.Second,
 	})
@@ -196,6 +199,34 @@ func (c *crowd) animate() (stop func()) {
 		close(quit)
 		<-done
 		c.server.Flush()
+	}
+}
+
+// maxStarved is how long a goroutine may wait for its turn on a machine that is fast
+// enough: a tenth of what clients and server wait for each other.
+const maxStarved = time.Second
+
+// feelPulse finds out whether this process gets enough of the machine, until it is
+// stopped. What the server does to its clients doesn't show in it.
+func (c *crowd) feelPulse() (stop func()) {
+	const beat = 20 * time.Millisecond
+	quit, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for last := time.Now(); ; {
+			select {
+			case <-quit:
+				return
+			case <-time.After(beat):
+			}
+			now := time.Now()
+			c.starved.Store(max(c.starved.Load(), int64(now.Sub(last)-beat)))
+			last = now
+		}
+	}()
+	return func() {
+		close(quit)
+		<-done
 	}
 }
 
@@ -265,7 +296,7 @@ func (c *crowd) waitForGuestsToGo() {
 		return stats.Clients == stayers && stats.HTTPConns == 0 && stats.Loop.ControlFrames == 0 &&
 			c.connects.Load()-c.disconnects.Load() == stayers
 	}) {
-		c.t.Errorf("after the guests went there are %d clients (%d stay), %d HTTP connections, %d control frames; %d connects, %d disconnects",
+		c.fault("after the guests went there are %d clients (%d stay), %d HTTP connections, %d control frames; %d connects, %d disconnects",
 			stats.Clients, stayers, stats.HTTPConns, stats.Loop.ControlFrames, c.connects.Load(), c.disconnects.Load())
 	}
 }
@@ -287,11 +318,16 @@ func (c *crowd) report(before, after int64) {
 	for _, n := range c.visits {
 		all += n
 	}
+	judge := c.t.Errorf
+	if starved := time.Duration(c.starved.Load()); starved > maxStarved {
+		judge = c.t.Logf
+		judge("the machine is too busy to judge those who waited: a goroutine had no turn for %v", starved)
+	}
 	if late := int(c.late.Load()); late*20 > all {
-		c.t.Errorf("%d of %d visits waited in vain", late, all)
+		judge("%d of %d visits waited in vain", late, all)
 	}
 	for _, fault := range c.faults {
-		c.t.Error(fault)
+		judge("%s", fault)
 	}
 }
 

@@ -276,7 +276,7 @@ func TestLimitsCanBeSwitchedOff(t *testing.T) {
 }
 
 func TestServersOfALoopShareItsLimit(t *testing.T) {
-	shared, err := loop.New(&loop.Options{MaxConns: 2})
+	shared, err := loop.New(&loop.Options{MaxConns: 2, Transport: testTransport})
 	must(t, err)
 	defer func() { _ = shared.Close() }()
 	share := func(o *Options) { o.Loop = shared }

@@ -7,13 +7,16 @@ import (
 	"runtime/pprof"
 	"testing"
 	"time"
+
+	"github.com/scenewire/scenewire/loop"
 )
 
 // children are what the test binary does instead of testing when the environment
 // variable is set: a process of its own for what would hurt the others.
 var children = map[string]func() error{}
 
-// TestMain fails the package when goroutines or descriptors are left behind.
+// TestMain runs the tests with the usual transport and with goroutines, and fails the
+// package when goroutines or descriptors are left behind.
 func TestMain(m *testing.M) {
 	for variable, run := range children {
 		if os.Getenv(variable) == "" {
@@ -27,6 +30,8 @@ func TestMain(m *testing.M) {
 	}
 	before := openDescriptors()
 	code := m.Run()
+	testTransport = loop.TransportGoroutines
+	code = max(code, m.Run())
 	if code == 0 && !settled(before) {
 		fmt.Fprintf(os.Stderr, "left behind: %d goroutines, %d descriptors (at start: %d)\n",
 			runtime.NumGoroutine(), openDescriptors(), before)

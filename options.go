@@ -276,8 +276,12 @@ func (o *Options) logLimits() buffers.LogLimits {
 	}
 }
 
+// testTransport is what the tests set to run with each transport.
+var testTransport = loop.TransportAuto
+
 func (o *Options) loopOptions() *loop.Options {
 	return &loop.Options{
+		Transport:       testTransport,
 		Workers:         o.Workers,
 		MaxMessageBytes: o.MaxMessageBytes,
 		WriteTimeout:    o.WriteTimeout,

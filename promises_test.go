@@ -79,7 +79,7 @@ func runPrograms(shared *loop.Loop, all []program) error {
 // kernel lets them be, so that clients who don't read hold it up at once.
 func promiseLoop(t *testing.T, writer loop.Writer) *loop.Loop {
 	l, err := loop.New(&loop.Options{
-		Shards: 2, Pollers: 2, Writer: writer, SendBufferBytes: 16 << 10, PingInterval: -1, WriteTimeout: -1,
+		Shards: 2, Pollers: 2, Writer: writer, Transport: testTransport, SendBufferBytes: 16 << 10, PingInterval: -1, WriteTimeout: -1,
 		InboxMessages: 4,
 	})
 	if err != nil && writer == loop.WriterURing {

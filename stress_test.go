@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -52,9 +51,8 @@ func TestStressOfThousandClients(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	var files syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files); err != nil || files.Cur < 3*crowd {
-		t.Skip("not enough open files are allowed:", files.Cur, err)
+	if files := openFileLimit(); files < 3*crowd {
+		t.Skip("not enough open files are allowed:", files)
 	}
 	text, set := os.LookupEnv("SCENEWIRE_STRESS")
 	if !set {
@@ -131,7 +129,7 @@ func stress(t *testing.T, writer loop.Writer, duration time.Duration) {
 
 func newStressRun(t *testing.T, writer loop.Writer) *stressRun {
 	l, err := loop.New(&loop.Options{
-		Writer: writer, WriteTimeout: stressWriteTimeout, SendBufferBytes: 64 << 10, PingInterval: -1,
+		Writer: writer, Transport: testTransport, WriteTimeout: stressWriteTimeout, SendBufferBytes: 64 << 10, PingInterval: -1,
 	})
 	if err != nil && writer == loop.WriterURing {
 		t.Skip("no io_uring:", err)

@@ -59,9 +59,7 @@ func (s *shard) settleResult(c *Conn, result int32, now time.Duration) {
 func (s *shard) settleError(c *Conn, errno syscall.Errno) {
 	switch errno {
 	case syscall.EAGAIN:
-		s.loop.stats.stalls.Add(1)
-		s.tally.of(c.group)
-		s.tally.stalls++
+		s.countStall(c)
 		c.blocked = true
 		c.owed.Store(c.out.bytes())
 	case errSocketClosed:

@@ -109,18 +109,25 @@ func (f *flight) take(limit int) []byte {
 	return p[:limit]
 }
 
-// land acts on a flight that has ended, and reports whether c has more to do.
-func (s *shard) land(c *Conn) (more bool) {
+// lookForStall counts a flight that doesn't get on as soon as that is seen.
+func (s *shard) lookForStall(c *Conn, now time.Duration) {
+	if c.out.flying > 0 && !c.net.stalled && now-c.writeProgress() > flightStall {
+		c.net.stalled = true
+		s.countStall(c)
+		s.tally.flush()
+	}
+}
+
+// land acts on a flight that has ended. The shard pumps c next.
+func (s *shard) land(c *Conn) {
 	landed := c.net.landed
 	c.net.landed.bytes, c.net.landed.waited = 0, false
 	c.out.flying = 0
 	c.blocked = landed.failed // then nothing more is written
-	if landed.waited {
-		s.loop.stats.stalls.Add(1)
-		s.tally.of(c.group)
-		s.tally.stalls++
+	if landed.waited && !c.net.stalled {
+		s.countStall(c)
 	}
-	more = s.settle(c, landed.bytes, s.now)
+	c.net.stalled = false
+	s.settle(c, landed.bytes, s.now)
 	s.countFrames()
-	return more
 }

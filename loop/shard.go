@@ -211,8 +211,8 @@ func (s *shard) handle(c *Conn, marks uint32) {
 	if marks&postWritable != 0 {
 		c.blocked = false
 	}
-	if marks&postLanded != 0 && !s.land(c) && marks == postLanded {
-		return
+	if marks&postLanded != 0 {
+		s.land(c)
 	}
 	if marks&postClose != 0 {
 		s.beginClose(c)

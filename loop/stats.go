@@ -10,7 +10,7 @@ type Stats struct {
 	BytesWritten  uint64 // bytes that sockets took
 	FramesWritten uint64 // frames written whole, control frames too
 	Writes        uint64 // system calls that wrote
-	WriteStalls   uint64 // times that a socket took no more
+	WriteStalls   uint64 // times that a socket took no more; with goroutines: not within 10 ms
 	BytesRead     uint64 // bytes read from sockets
 	WriteTimeouts uint64 // connections dropped for Options.WriteTimeout
 	PingTimeouts  uint64 // connections dropped for Options.PingTimeout

@@ -33,6 +33,8 @@ type netTransport struct {
 		waited bool // the socket didn't take all of it at once
 	}
 
+	stalled bool // the flight was counted as a stall; loop-owned (the shard)
+
 	mu    sync.Mutex // guards users
 	users int        // goroutines that use conn; the last one posts postClosed
 

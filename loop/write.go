@@ -85,6 +85,13 @@ func (s *shard) settle(c *Conn, n int, now time.Duration) (more bool) {
 	return !c.out.empty() || c.more || c.state == stateDraining
 }
 
+// countStall counts that a socket took no more.
+func (s *shard) countStall(c *Conn) {
+	s.loop.stats.stalls.Add(1)
+	s.tally.of(c.group)
+	s.tally.stalls++
+}
+
 // countFrames adds what was written to the counters, which all shards share.
 func (s *shard) countFrames() {
 	s.loop.stats.framesWritten.Add(uint64(s.tally.batchEnded()))
@@ -138,6 +145,7 @@ func (s *shard) checkDeadlines(c *Conn, now time.Duration) {
 	}
 	if c.net != nil {
 		c.net.lookForPeer()
+		s.lookForStall(c, now)
 	}
 	if !c.out.empty() && o.WriteTimeout > 0 && now-c.writeProgress() > o.WriteTimeout {
 		s.loop.stats.writeTimeouts.Add(1)

@@ -1,3 +1,5 @@
+//go:build linux
+
 // Idle measures the memory that a connected client costs a Scenewire server while
 // nothing happens.
 //

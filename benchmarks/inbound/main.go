@@ -1,3 +1,5 @@
+//go:build linux
+
 // Inbound measures how many messages of its clients one processor of a Scenewire server
 // brings to its handlers, and what each of them costs.
 //

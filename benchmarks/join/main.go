@@ -1,3 +1,5 @@
+//go:build linux
+
 // Join measures what late joiners cost a Scenewire server: many at once of a large
 // scene, one at a time after few and after many broadcasts, and many at once while others
 // are live.

@@ -1,3 +1,5 @@
+//go:build linux
+
 // Limit compares the processor time that servers need to deliver a message with that of
 // the least server that can be: an epoll loop in C that writes finished frames.
 //

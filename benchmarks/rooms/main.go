@@ -1,3 +1,5 @@
+//go:build linux
+
 // Rooms measures what servers cost that share one loop and have nothing to do.
 //
 //	go run ./benchmarks/rooms --rooms 1000,10000 --json -

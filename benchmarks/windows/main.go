@@ -1,3 +1,5 @@
+//go:build linux
+
 // Windows measures how many clients one processor of a Scenewire server keeps up to
 // date, and what it costs that clients don't get what they sent themselves.
 //

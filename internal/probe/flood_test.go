@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
-	"syscall"
 	"testing"
 )
 
@@ -72,8 +71,6 @@ func flood(t *testing.T, addr string, count int) (made int, stop func()) {
 // peersAllowed is how many of the wanted peers this process has descriptors for.
 func peersAllowed(t *testing.T) int {
 	t.Helper()
-	var limit syscall.Rlimit
-	must(t, syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit))
 	const spare = 500
-	return min(wantedPeers, max(0, int(limit.Cur)-spare))
+	return min(wantedPeers, max(0, openFileLimit(t)-spare))
 }

@@ -1,3 +1,5 @@
+//go:build linux
+
 // Package child runs a server under test in a process of its own, so that its
 // processor time and memory are its own, and talks to it: commands are lines on its
 // standard input, and each is answered by one JSON object on a line of its standard

@@ -1,3 +1,5 @@
+//go:build linux
+
 package child
 
 // Mark is what a server says of itself at one moment. Of two of them the difference

@@ -1,3 +1,5 @@
+//go:build linux
+
 // Package receiver is the other end of the benchmarks' servers: thousands of WebSocket
 // clients that cost as little as possible, so that the servers are what is measured,
 // and that are the same for every server.

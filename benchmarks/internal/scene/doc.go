@@ -1,3 +1,5 @@
+//go:build linux
+
 // Package scene is Scenewire as a server under test: a scenewire.Server with a loop of
 // its own, in a process that a benchmark starts and commands (package child).
 //

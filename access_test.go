@@ -119,6 +119,15 @@ func TestHostsThatAreNotThisServerAreRefused(t *testing.T) {
 	}
 }
 
+func TestNameInTheAddressIsAllowed(t *testing.T) {
+	for addr, name := range map[string]string{"scene.example:80": "scene.example", "unix:/run/s:80": "", ":80": "", "[::1]:80": ""} {
+		l, err := newHostList(nil, addr)
+		if err != nil || strings.Join(l.names, " ") != name {
+			t.Errorf("%s: %q, %v", addr, l.names, err)
+		}
+	}
+}
+
 func machineName(t *testing.T) string {
 	t.Helper()
 	name, err := os.Hostname()

@@ -33,7 +33,8 @@ var ownNames = sync.OnceValue(func() []string {
 // newHostList allows names, and that of the address listened on.
 func newHostList(names []string, addr string) (hostList, error) {
 	var l hostList
-	if host, _, err := net.SplitHostPort(addr); err == nil && !isAddress(host) {
+	host, _, err := net.SplitHostPort(addr)
+	if err == nil && !isAddress(host) && !strings.HasPrefix(addr, unixPrefix) {
 		l.names = append(l.names, strings.ToLower(host))
 	}
 	for _, name := range names {

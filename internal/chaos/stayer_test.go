@@ -48,14 +48,14 @@ func (s *stayer) read() {
 	for {
 		window, err := s.conn.Window(wsproto.GenerationZstd, s.unzip)
 		s.mu.Lock()
-		if err == nil {
-			err = s.apply(window)
-		}
 		leaving := s.leaving
+		if err == nil {
+			s.crowd.check("a client that stays", s.apply(window))
+		}
 		s.mu.Unlock()
 		if err != nil {
 			if closed := new(wsproto.CloseError); !leaving || !errors.As(err, &closed) || closed.Code != wsproto.CloseGoingAway {
-				s.crowd.fault("a client that stays was lost: %v", err)
+				s.crowd.overdue("a client that stays was lost: %v", err)
 			}
 			return
 		}
@@ -139,7 +139,7 @@ func (c *crowd) checkStayer(s *stayer) {
 		defer s.mu.Unlock()
 		return maps.Equal(s.scene, want)
 	}) {
-		c.fault("client %d hasn't converged: %d of %d keys", s.id, len(s.scene), len(want))
+		c.overdue("client %d hasn't converged: %d of %d keys", s.id, len(s.scene), len(want))
 		return
 	}
 	s.mu.Lock()
@@ -150,6 +150,6 @@ func (c *crowd) checkStayer(s *stayer) {
 		}
 	}
 	if s.answers == 0 || s.beat < 0 {
-		c.fault("client %d got %d answers, and beats up to %d", s.id, s.answers, s.beat)
+		c.overdue("client %d got %d answers, and beats up to %d", s.id, s.answers, s.beat)
 	}
 }

@@ -28,6 +28,7 @@ type Batch struct {
 	private  bool // a client's
 	over     bool
 	entries  []buffers.Entry
+	messages []Message // of entries, for the filters of recordings
 }
 
 // Broadcast adds a message for all clients. The error is that of the encoding.
@@ -56,7 +57,7 @@ func (b *Batch) Atomic(fn func(*Batch) error) error {
 	done := false
 	defer func() {
 		if !done {
-			b.entries = b.entries[:before]
+			b.entries, b.messages = b.entries[:before], b.messages[:before]
 		}
 	}()
 	if err := fn(b); err != nil {
@@ -77,12 +78,12 @@ func (b *Batch) add(m Message, private, transient bool, except uint64) error {
 	if err != nil {
 		return err
 	}
-	b.entries = append(b.entries, e)
+	b.entries, b.messages = append(b.entries, e), append(b.messages, m)
 	return nil
 }
 
 // runBatch runs fn and hands what it collected to push, unless it fails or panics.
-func runBatch(registry *messages.Registry, private bool, fn func(*Batch) error, push func([]buffers.Entry) error) error {
+func runBatch(registry *messages.Registry, private bool, fn func(*Batch) error, push func([]buffers.Entry, []Message) error) error {
 	b := &Batch{registry: registry, private: private}
 	defer func() { b.over = true }()
 	if err := fn(b); err != nil {
@@ -91,7 +92,7 @@ func runBatch(registry *messages.Registry, private bool, fn func(*Batch) error, 
 	if len(b.entries) == 0 {
 		return nil
 	}
-	return push(b.entries)
+	return push(b.entries, b.messages)
 }
 
 // encode makes the entry of a message, with the fields that e has. It is encoded once,

@@ -45,6 +45,7 @@ type Client struct {
 	identity any          // what Authorize returned
 	from     net.Addr     // what a trusted proxy told; nil: the connection's
 	handlers handlerTable
+	taps     callbacks[*tap]
 	queue    buffers.Queue
 	conduct  conduct // what was wrong with its messages; of its callbacks
 
@@ -96,28 +97,29 @@ func (c *Client) Send(m Message) error {
 	if err != nil {
 		return err
 	}
-	return c.enqueue(func() error { return c.queue.Push(e) })
+	return c.enqueue([]buffers.Entry{e}, []Message{m})
 }
 
 // Atomic queues the messages that fn sends to its batch, as one. If fn returns an
 // error or panics, none is queued.
 func (c *Client) Atomic(fn func(*Batch) error) error {
-	return runBatch(c.server.opts.Registry, true, fn, func(entries []buffers.Entry) error {
-		return c.enqueue(func() error { return c.queue.PushBatch(entries) })
-	})
+	return runBatch(c.server.opts.Registry, true, fn, c.enqueue)
 }
 
-// enqueue runs push and wakes the connection.
-func (c *Client) enqueue(push func() error) error {
+// enqueue appends to the queue, tells the recordings and wakes the connection.
+func (c *Client) enqueue(entries []buffers.Entry, ms []Message) error {
+	taps := c.taps.all()
+	parts := c.server.pick(taps, entries, ms)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.gone {
 		return ErrClientGone
 	}
-	if err := push(); err != nil {
+	if err := c.queue.PushBatch(entries); err != nil {
 		c.conn.Close(wsproto.CloseTryAgainLater, "too much is waiting for this client")
 		return err
 	}
+	capture(taps, parts)
 	c.queued.Store(true)
 	c.conn.Wake()
 	return nil

@@ -47,6 +47,13 @@
 // When serving all clients takes longer than a window interval, windows come less often
 // and hold more ([Stats].WindowRate).
 //
+// # Recording
+//
+// [Server.StartRecording] and [Client.StartRecording] record what is queued from then on,
+// in order, a batch as one, into viser's .viser files; see package record. A recording has
+// each message, also those that are superseded later. It is bounded by
+// [Options.MaxRecordingBytes].
+//
 // # The end of a connection
 //
 // docs/close-codes.md has the table of the codes that are sent, when, and what the

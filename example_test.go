@@ -1,6 +1,7 @@
 package scenewire_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"log"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/scenewire/scenewire"
 	"github.com/scenewire/scenewire/messages"
+	"github.com/scenewire/scenewire/record"
 )
 
 // SetPosition moves an object. A newer position of the same object supersedes it.
@@ -90,6 +92,38 @@ func ExampleServer_OnConnect() {
 		_ = c.Send(SetPosition{Name: "your own cursor"})
 	})
 	stop()
+}
+
+// A recording's time is the sum of its sleeps.
+func ExampleServer_StartRecording() {
+	server := newServer()
+	defer func() { _ = server.Close() }()
+	recording := server.StartRecording(func(m scenewire.Message) bool {
+		_, moves := m.(SetPosition)
+		return moves
+	})
+	for step := range 3 {
+		_ = server.Broadcast(SetPosition{Name: "box", Position: [3]float64{0, 0, float64(step)}})
+		_ = server.Broadcast(Click{Name: "box"}) // not recorded
+		_ = recording.InsertSleep(time.Second / 2)
+	}
+	file, err := recording.EndAndSerialize() // the bytes of a .viser file
+	if err != nil {
+		log.Fatal(err)
+	}
+	back, err := record.Read(bytes.NewReader(file), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(back.Generation, back.Duration)
+	for _, m := range back.Messages {
+		fmt.Println(m.Time, m.Type)
+	}
+	// Output:
+	// zstd 1.5s
+	// 0s SetPosition
+	// 500ms SetPosition
+	// 1s SetPosition
 }
 
 // Messages can be taken out of the state that later clients get.

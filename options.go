@@ -127,6 +127,11 @@ type Options struct {
 	MaxQueueMessages int
 	MaxQueueBytes    int64
 
+	// MaxRecordingBytes bounds what one recording holds: the encoded messages, and 64
+	// bytes for each. Beyond it nothing more is recorded, and its handle returns
+	// [record.ErrFull]. Default: 1 GiB. Negative: no bound.
+	MaxRecordingBytes int64
+
 	// MaxMessageBytes bounds one message from a client; a larger one closes the
 	// client with 1009. Default: 50 MiB.
 	MaxMessageBytes int
@@ -204,6 +209,7 @@ func (o *Options) withDefaults() Options {
 	setDefault(&c.MaxTransientAge, 10*time.Second)
 	setDefault(&c.MaxQueueMessages, 16384)
 	setDefault(&c.MaxQueueBytes, 64<<20)
+	setDefault(&c.MaxRecordingBytes, 1<<30)
 	setDefault(&c.MaxMessageBytes, 50<<20)
 	setDefault(&c.Workers, 256)
 	setDefault(&c.WriteTimeout, 30*time.Second)

@@ -40,9 +40,9 @@ func (s *Server) serveProfile(w http.ResponseWriter, r *http.Request) bool {
 	case "":
 		listProfiles(w)
 	case "profile":
-		record(w, r, func() error { return pprof.StartCPUProfile(w) }, pprof.StopCPUProfile)
+		recordProfile(w, r, func() error { return pprof.StartCPUProfile(w) }, pprof.StopCPUProfile)
 	case "trace":
-		record(w, r, func() error { return trace.Start(w) }, trace.Stop)
+		recordProfile(w, r, func() error { return trace.Start(w) }, trace.Stop)
 	default:
 		serveSnapshot(w, r, name)
 	}
@@ -57,8 +57,8 @@ func listProfiles(w http.ResponseWriter) {
 	}
 }
 
-// record runs a profile for ?seconds=, or until the peer goes.
-func record(w http.ResponseWriter, r *http.Request, start func() error, stop func()) {
+// recordProfile runs a profile for ?seconds=, or until the peer goes.
+func recordProfile(w http.ResponseWriter, r *http.Request, start func() error, stop func()) {
 	length := defaultProfileTime
 	if seconds, err := strconv.ParseFloat(r.FormValue("seconds"), 64); err == nil && seconds > 0 {
 		length = time.Duration(min(seconds, maxProfileTime.Seconds()) * float64(time.Second))

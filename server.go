@@ -41,6 +41,8 @@ type Server struct {
 	onConnect    callbacks[func(*Client)]
 	onDisconnect callbacks[func(*Client, error)]
 	onLag        callbacks[func(*Client, Lag)]
+	taps         callbacks[*tap]
+	recorded     sync.Mutex // held while a broadcast is queued and recorded, in one order
 	chores       chores
 	badMessages  faultCounts
 	panics       panics
@@ -131,30 +133,14 @@ func (s *Server) broadcast(m Message, e buffers.Entry) error {
 	if err != nil {
 		return err
 	}
-	if s.closed.Load() {
-		return ErrServerClosed
-	}
-	if _, err := s.log.Push(e); err != nil {
-		return err
-	}
-	s.pace.pushed()
-	return nil
+	return s.push([]buffers.Entry{e}, []Message{m})
 }
 
 // Atomic queues the broadcasts that fn adds to its batch, as one: clients that keep
 // up get them in one window. If fn returns an error or panics, none is queued.
 // Other broadcasts go on meanwhile; fn may take its time.
 func (s *Server) Atomic(fn func(*Batch) error) error {
-	return runBatch(s.opts.Registry, false, fn, func(entries []buffers.Entry) error {
-		if s.closed.Load() {
-			return ErrServerClosed
-		}
-		if _, _, err := s.log.PushBatch(entries); err != nil {
-			return err
-		}
-		s.pace.pushed()
-		return nil
-	})
+	return runBatch(s.opts.Registry, false, fn, s.push)
 }
 
 // Flush sends what is broadcast so far without waiting for the window's end. If

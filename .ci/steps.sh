@@ -159,7 +159,11 @@ step_viser() {
     "$python_bin/pip" download -q --no-deps --disable-pip-version-check -d "$dir" "viser==$viser_version"
     "$python_bin/python" -m zipfile -e "$dir"/viser-*.whl "$dir"
   fi
-  export SCENEWIRE_REQUIRE_BROWSER=1 SCENEWIRE_VISER_CLIENT=$dir/viser/client/build
+  "$python_bin/python" -c 'import msgspec, zstandard' 2>/dev/null || {
+    say "pip install msgspec==$msgspec_version zstandard==$zstandard_version"
+    "$python_bin/pip" install -q --disable-pip-version-check "msgspec==$msgspec_version" "zstandard==$zstandard_version"
+  }
+  export SCENEWIRE_REQUIRE_BROWSER=1 SCENEWIRE_VISER_CLIENT=$dir/viser/client/build SCENEWIRE_PYTHON=$python_bin/python
   cd internal/conformance/viser
   go test -count=1 -timeout 6m ./...
 }

@@ -7,6 +7,8 @@ readonly golangci_lint_version=v2.15.0
 readonly node_version=22.23.3 # used where the system has none, or one too old
 readonly node_oldest=20
 readonly viser_version=1.0.21
+readonly msgspec_version=0.22.0 # what viser writes its recordings with
+readonly zstandard_version=0.25.0
 
 PATH=$SCENEWIRE_CI_CACHE/bin:$PATH
 

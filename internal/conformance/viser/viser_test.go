@@ -44,11 +44,12 @@ func startServer(t *testing.T, addr string) *scenewire.Server {
 		}
 		<-served
 	})
-	// Viser's scene is z up, three.js's is y up: the root's orientation says so.
-	half := math.Sqrt(0.5) / math.Sqrt2
-	broadcast(t, srv, SetOrientationMessage{WXYZ: [4]float64{half, -half, half, half}})
+	broadcast(t, srv, SetOrientationMessage{WXYZ: upright})
 	return srv
 }
+
+// upright is the orientation of the root: viser's scene is z up, three.js's is y up.
+var upright = [4]float64{0.5, -0.5, 0.5, 0.5}
 
 func broadcast(t *testing.T, srv *scenewire.Server, ms ...scenewire.Message) {
 	t.Helper()

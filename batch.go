@@ -78,6 +78,10 @@ func (b *Batch) add(m Message, private, transient bool, except uint64) error {
 	if err != nil {
 		return err
 	}
+	if b.entries == nil { // most batches are small
+		const few = 4
+		b.entries, b.messages = make([]buffers.Entry, 0, few), make([]Message, 0, few)
+	}
 	b.entries, b.messages = append(b.entries, e), append(b.messages, m)
 	return nil
 }

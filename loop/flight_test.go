@@ -100,7 +100,7 @@ func TestServerEndsTheConnectionAfterTheClosingHandshake(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = c.Conn.SetReadDeadline(time.Now().Add(wstest.Timeout))
-	if n, err := c.Conn.Read(make([]byte, 1)); err != io.EOF { //nolint:errorlint // Read returns it bare
+	if n, err := c.Conn.Read(make([]byte, 1)); err != io.EOF {
 		t.Errorf("%d bytes and %v came behind the close frame, want the end", n, err)
 	}
 }

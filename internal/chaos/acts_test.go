@@ -92,7 +92,7 @@ func polite(c *crowd, rng *rand.Rand) {
 	}
 	defer func() { _ = conn.Conn.Close() }()
 	unzip := wsproto.NewDecompressor()
-	calls := 1 + rng.IntN(maxQueue/2)
+	calls := 1 + rng.IntN(100)
 	for n := range calls {
 		if err := writeMessage(conn, call{N: n}); err != nil {
 			c.failed("a polite guest's call", err)
@@ -152,7 +152,7 @@ func flood(c *crowd, rng *rand.Rand) {
 		if _, err := conn.Conn.Write(many); err != nil {
 			return
 		}
-		time.Sleep(time.Millisecond) // the processors are for others, too
+		time.Sleep(10 * time.Millisecond) // the processors are for others, too
 	}
 }
 

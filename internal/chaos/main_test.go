@@ -28,7 +28,7 @@ const (
 
 	// Limits of the server that guests exceed.
 	maxMessageBytes = 32 << 10
-	maxQueue        = 100
+	maxQueue        = 400
 	// memoryTolerance is how much more memory there may be after the chaos than before:
 	// what the runtime keeps for goroutines and connections that it has seen once.
 	memoryTolerance = 16 << 20
@@ -149,7 +149,7 @@ func (c *crowd) open(o loop.Options) {
 		Addr: "127.0.0.1:0", Registry: registry, Logger: zap.NewNop(), Loop: c.loop,
 		MaxClients: c.maxClients(), MaxHTTPConns: 100, HeaderTimeout: time.Second,
 		WindowInterval: 50 * time.Millisecond, MaxWindowMessages: 64, MaxWindowBytes: 64 << 10,
-		MaxMessagesPerSecond: 1000, MaxBytesPerSecond: 1 << 20,
+		MaxMessagesPerSecond: 200, MaxBytesPerSecond: 128 << 10,
 		MaxQueueMessages: maxQueue, MaxQueueBytes: 256 << 10,
 		MaxTransientMessages: 500, MaxTransientBytes: 64 << 10, ResumeHorizon: time.Second,
 	})

@@ -44,6 +44,7 @@ type Conn struct {
 	net       *netTransport // the same; nil: on epoll
 	inbox     inbox
 	hungUp    atomic.Bool // hangUp was called
+	deaf      atomic.Bool // Close was called: nothing is received any more
 
 	// Reading: guarded by readMu, held by the poller or by the worker that resumes.
 	readMu              sync.Mutex
@@ -103,9 +104,11 @@ func (c *Conn) Do(task func()) bool { return c.inbox.do(c, task) }
 func (c *Conn) Pending() int64 { return c.owed.Load() }
 
 // Close sends a close frame behind what is being written, drops what isn't, and
-// closes when the peer has answered or CloseTimeout is over. The first call decides;
-// the reason is cut to 123 bytes (RFC 6455 section 5.5).
+// closes when the peer has answered or CloseTimeout is over. What is received from then
+// on is dropped. The first call decides; the reason is cut to 123 bytes (RFC 6455
+// section 5.5).
 func (c *Conn) Close(code wsproto.CloseCode, reason string) {
+	c.deaf.Store(true)
 	c.requestClose(closeRequest{code: code, text: reason})
 }
 
@@ -123,7 +126,15 @@ func (c *Conn) Abort(reason *wsproto.CloseError) {
 // hangUp ends the socket both ways; the transport closes it.
 func (c *Conn) hangUp() {
 	if !c.hungUp.Swap(true) { // each time would make another event
-		c.transport.hangUp()
+		c.transport.hangUp(false)
+	}
+}
+
+// giveUp is Abort for a peer that takes nothing.
+func (c *Conn) giveUp(reason *wsproto.CloseError) {
+	c.setReason(reason)
+	if !c.hungUp.Swap(true) {
+		c.transport.hangUp(true)
 	}
 }
 

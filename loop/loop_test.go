@@ -262,6 +262,28 @@ func TestPeerThatDoesNotAnswerACloseIsCutOff(t *testing.T) {
 	}
 }
 
+func TestNothingIsReceivedAfterClose(t *testing.T) {
+	var received atomic.Int64
+	f := newFixture(t, &Options{CloseTimeout: 300 * time.Millisecond}, func(e *recorder) {
+		e.receive = func(wsproto.Opcode, []byte) { received.Add(1) }
+	})
+	c := f.dial(t)
+	e := f.endpoint(t, 0)
+	e.conn.Close(4000, "enough")
+	if closed, err := c.AwaitClose(); err != nil || closed.Code != 4000 {
+		t.Fatalf("%v, %v", closed, err)
+	}
+	for range 100 { // as a peer that pays no heed
+		if c.Write(wsproto.OpBinary, []byte("and another thing")) != nil {
+			break
+		}
+	}
+	e.awaitClosed(t)
+	if n := received.Load(); n != 0 {
+		t.Errorf("%d messages were received", n)
+	}
+}
+
 func TestDrainSendsWhatIsQueuedFirst(t *testing.T) {
 	f := newFixture(t, nil, nil)
 	c := f.dial(t)

@@ -79,6 +79,7 @@ func (c *Conn) parseFrom(s source) (more bool) {
 
 // parseSome parses until the source is used up (done), the room is, or there is a fault.
 func (c *Conn) parseSome(s *source, arrived *parcels, left room) (done bool, fault error) {
+	c.discard = c.discard || c.deaf.Load()
 	for !c.discard && arrived.count < left.messages && arrived.held < left.bytes {
 		ev, n, err := c.parser.Next(s.b[s.pos:])
 		s.pos += n

@@ -18,7 +18,8 @@ type transport interface {
 	// the shard.
 	shutWrite()
 
-	// hangUp ends both directions. It is called once at most, from any goroutine, and
+	// hangUp ends both directions. forget has the kernel drop what the peer hasn't taken,
+	// and tell it by a reset. It is called once at most, from any goroutine, and
 	// doesn't block.
-	hangUp()
+	hangUp(forget bool)
 }

@@ -45,7 +45,12 @@ func (t epollTransport) watch() {
 
 // hangUp ends the socket both ways, and its poller closes it. Nobody else does: an
 // event that the poller has fetched could be taken for the descriptor's next owner's.
-func (t epollTransport) hangUp() { t.whileOpen(shutBoth) }
+func (t epollTransport) hangUp(forget bool) {
+	t.whileOpen(func(fd int) {
+		boundOrphan(fd, forget)
+		shutBoth(fd)
+	})
+}
 
 func (t epollTransport) shutWrite() { t.whileOpen(shutWrite) }
 

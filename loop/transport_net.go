@@ -181,8 +181,11 @@ func (t *netTransport) notify() {
 
 // hangUp closes the socket, which ends the reader and the flight. TLS isn't closed: its
 // last record could wait for a peer that doesn't read.
-func (t *netTransport) hangUp() {
+func (t *netTransport) hangUp(forget bool) {
 	t.notify()
+	if tcp, ok := t.below.(*net.TCPConn); ok && forget {
+		_ = tcp.SetLinger(0)
+	}
 	switch t.below.(type) {
 	case *net.TCPConn, *net.UnixConn:
 		_ = t.below.Close()

@@ -149,7 +149,7 @@ func (s *shard) checkDeadlines(c *Conn, now time.Duration) {
 	}
 	if !c.out.empty() && o.WriteTimeout > 0 && now-c.writeProgress() > o.WriteTimeout {
 		s.loop.stats.writeTimeouts.Add(1)
-		c.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "no write progress for " + o.WriteTimeout.String()})
+		c.giveUp(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "no write progress for " + o.WriteTimeout.String()})
 		return
 	}
 	if c.state == stateOpen && c.isIdle(now) {
@@ -170,7 +170,7 @@ func (s *shard) checkDeadlines(c *Conn, now time.Duration) {
 		c.pingSent = 0 // its answer may wait where we don't read
 	case c.pingSent != 0 && now-alive > o.PingTimeout:
 		s.loop.stats.pingTimeouts.Add(1)
-		c.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "no answer to a ping for " + o.PingTimeout.String()})
+		c.giveUp(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "no answer to a ping for " + o.PingTimeout.String()})
 	case c.pingSent == 0 && now-alive > o.PingInterval:
 		c.pingSent = now
 		c.queueControl(wsproto.OpPing, nil)

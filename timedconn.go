@@ -57,6 +57,9 @@ func (c *timedConn) writePart(b []byte) (int, error) {
 	return c.Conn.Write(b)
 }
 
+// NetConn is the connection below, whose socket the loop looks for under TLS.
+func (c *timedConn) NetConn() net.Conn { return c.Conn }
+
 // CloseWrite lets net/http send what it has before it closes.
 func (c *timedConn) CloseWrite() error {
 	if inner, ok := c.Conn.(interface{ CloseWrite() error }); ok {

@@ -183,7 +183,7 @@ func (t *netTransport) notify() {
 // last record could wait for a peer that doesn't read.
 func (t *netTransport) hangUp(forget bool) {
 	t.notify()
-	if tcp, ok := t.below.(*net.TCPConn); ok && forget {
+	if tcp, ok := socketOf(t.conn).(*net.TCPConn); ok && forget {
 		_ = tcp.SetLinger(0)
 	}
 	switch t.below.(type) {

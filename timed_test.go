@@ -2,6 +2,7 @@ package scenewire
 
 import (
 	"bytes"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -82,10 +83,11 @@ func TestHandlerThatTakesTheConnectionOwnsItsDeadlines(t *testing.T) {
 						return
 					}
 					defer func() { _ = conn.Close() }()
-					if over, ok := conn.(interface{ NetConn() net.Conn }); ok {
+					if over, ok := conn.(*tls.Conn); ok {
 						conn = over.NetConn()
 					}
-					left <- conn.(*timedConn).hijacked.Load()
+					timed, ok := conn.(*timedConn)
+					left <- ok && timed.hijacked.Load()
 				})
 			})
 			conn, err := net.Dial("tcp", s.Addr().String())

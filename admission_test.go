@@ -45,11 +45,11 @@ func tryShake(addr, header string, timeout time.Duration) (a answer, conn net.Co
 	if err != nil {
 		return a, nil, err
 	}
-	defer func() {
+	defer func(opened net.Conn) {
 		if err != nil {
-			_ = conn.Close()
+			_ = opened.Close()
 		}
-	}()
+	}(conn)
 	_ = conn.SetDeadline(time.Now().Add(timeout))
 	_, err = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: "+addr+"\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
 		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"+header+"\r\n")

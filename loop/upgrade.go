@@ -99,10 +99,14 @@ func (c *Conn) switchProtocols(w http.ResponseWriter, h wsproto.Handshake, subpr
 	return buffered, nil
 }
 
-// attach gives the connection its transport.
+// attach gives the connection its transport. nbio duplicates the descriptor; where there
+// is none left for that, goroutines do with the one that there is.
 func (c *Conn) attach(conn net.Conn) error {
 	if tcp, ok := conn.(*net.TCPConn); ok && c.loop.usesEpoll {
-		return c.attachEpoll(tcp)
+		err := c.attachEpoll(tcp)
+		if err == nil || c.loop.opts.Transport == TransportEpoll {
+			return err
+		}
 	}
 	c.attachNet(conn)
 	return nil

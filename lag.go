@@ -61,7 +61,7 @@ const (
 // chores are what is done beside ticks, now and then.
 type chores struct {
 	next    time.Duration // guarded by pace.mu
-	running atomic.Bool
+	running atomic.Bool   // or about to
 
 	mu      sync.Mutex // guards all below
 	timer   *time.Timer
@@ -90,13 +90,15 @@ func (c *chores) stop() {
 	c.timer.Stop()
 }
 
-// onTick starts the chores if it is time. It runs with pace.mu held.
+// onTick has the chores done as soon as it is time. It runs with pace.mu held.
 func (s *Server) onTick(now time.Duration) {
-	if now < s.chores.next || s.chores.running.Swap(true) {
+	if s.chores.running.Swap(true) {
 		return
 	}
-	s.chores.next = now + min(choreInterval, s.opts.LagAfter)
-	s.chores.after(0)
+	// Also what the last tick of all has sent is looked after, when it's time.
+	due := max(now, s.chores.next)
+	s.chores.next = due + min(choreInterval, s.opts.LagAfter)
+	s.chores.after(due - now)
 }
 
 // doChores looks after the clients, and drops what everybody has from the log. While

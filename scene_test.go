@@ -128,6 +128,22 @@ func TestChurnLeavesNothingBehind(t *testing.T) {
 	eventually(t, "the removals are dropped", func() bool { return s.log.Removals() == 0 })
 }
 
+// Nothing is broadcast behind the removal, so no further tick has it looked after.
+func TestLastRemovalOfAllIsDropped(t *testing.T) {
+	s := serveNodes(t, func(o *Options) { o.ResumeHorizon = -1 })
+	v := join(t, s)
+	clientOf(t, s, 0)
+	for i := range 2 { // the first one's chores are over when the second is removed
+		name := fmt.Sprint(i)
+		broadcast(t, s, node{Name: name})
+		v.expect(node{Name: name})
+		eventually(t, "the chores are over", func() bool { return !s.chores.running.Load() })
+		broadcast(t, s, gone{Name: name})
+		v.expect(gone{Name: name})
+		eventually(t, "the removal is dropped", func() bool { return s.log.Removals() == 0 })
+	}
+}
+
 func TestTransientsReachThoseWhoAreHere(t *testing.T) {
 	s := serveNodes(t, nil)
 	v := join(t, s)

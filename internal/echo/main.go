@@ -62,6 +62,7 @@ func run(ctx context.Context, addr string, o *loop.Options) error {
 	defer cancel()
 	err = server.Shutdown(drain)
 	h.stop()
+	h.handshakes.Wait()
 	return errors.Join(err, l.Wait(drain), l.Close())
 }
 
@@ -69,7 +70,8 @@ func run(ctx context.Context, addr string, o *loop.Options) error {
 const drainTime = 3 * time.Second
 
 type handler struct {
-	loop *loop.Loop
+	loop       *loop.Loop
+	handshakes sync.WaitGroup // those that go on; Server.Shutdown forgets hijacked ones
 
 	mu       sync.Mutex // guards all below
 	conns    map[*loop.Conn]bool
@@ -104,6 +106,8 @@ func (h *handler) stop() {
 func letGo(c *loop.Conn) { c.Drain(wsproto.CloseGoingAway, "server shutting down") }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h.handshakes.Add(1)
+	defer h.handshakes.Done()
 	handshake, ok := loop.CheckUpgrade(w, r)
 	if !ok {
 		return

@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"loop":              {"buffers", "internal/uring", "wsproto"},
 	"messages":          {"internal/msgpscan"},
 	"metrics":           {"", "loop"},
-	"record":            {"internal/msgpscan", "messages"},
+	"record":            {"buffers", "internal/msgpscan", "messages"},
 	"tsgen":             {"messages"},
 	"wsproto":           {"internal/msgpscan"},
 }

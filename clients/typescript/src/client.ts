@@ -3,8 +3,9 @@ import { defaultBackoff } from "./backoff.js";
 import { CloseCode } from "./closecodes.js";
 import { Handlers, type Unsubscribe } from "./handlers.js";
 import { closedByPage } from "./link.js";
-import type { AnyMessage, MessageOf, SceneWindow } from "./message.js";
+import type { AnyMessage, SceneWindow } from "./message.js";
 import type { Dropped } from "./outbox.js";
+import { Receiver } from "./receiver.js";
 import type {
   Command,
   ConnectionState,
@@ -70,21 +71,17 @@ export function connect<In extends AnyMessage, Out extends AnyMessage = In>(
 /**
  * A connection to a server, made by {@link connect}.
  *
- * Handlers run on the page's thread, in the order in which the server sent:
- * those of `onBatch` for the window, then for each of its messages those of `on`
- * and `onAny`. Every registration returns a function that ends it.
+ * Handlers run in the order in which the server sent. `onReset` is called when a
+ * connection was lost and another has taken its place, before the first window of the
+ * new one. `onError` is called when a frame could not be decoded, or the worker failed:
+ * a corrupt frame ends its connection, and the next one starts afresh.
  */
-export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
+export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends Receiver<In> {
   readonly #source: WorkerSource | undefined;
   readonly #settings: LinkSettings;
   #worker: Worker;
   readonly #encoder = new Encoder({ ignoreUndefined: true });
-  readonly #byType = new Map<string, Handlers<AnyMessage>>();
-  readonly #any = new Handlers<In>();
-  readonly #batch = new Handlers<SceneWindow<In>>();
   readonly #state = new Handlers<StateChange>();
-  readonly #reset = new Handlers<void>();
-  readonly #error = new Handlers<string>();
   readonly #dropped = new Handlers<Dropped>();
   readonly #mismatch = new Handlers<string>();
   readonly #wakeUp = () => this.#wake();
@@ -96,6 +93,7 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
   #aside = false;
 
   constructor(url: string | URL, options: ConnectOptions = {}) {
+    super();
     this.#source = options.worker;
     this.#settings = linkSettings(url, options);
     this.#worker = this.#start();
@@ -110,47 +108,9 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
     return this.#current;
   }
 
-  /** Calls `handler` with every message of the given type. */
-  on<T extends In["type"]>(type: T, handler: (message: MessageOf<In, T>) => void): Unsubscribe {
-    let handlers = this.#byType.get(type);
-    if (handlers === undefined) {
-      handlers = new Handlers();
-      this.#byType.set(type, handlers);
-    }
-    // The table is keyed by type, so the message is of that type.
-    return handlers.add(handler as unknown as (message: AnyMessage) => void);
-  }
-
-  /** Calls `handler` with every message, whatever its type. */
-  onAny(handler: (message: In) => void): Unsubscribe {
-    return this.#any.add(handler);
-  }
-
-  /** Calls `handler` with every window, before the handlers of its messages. */
-  onBatch(handler: (window: SceneWindow<In>) => void): Unsubscribe {
-    return this.#batch.add(handler);
-  }
-
   /** Calls `handler` whenever {@link state} changes. */
   onState(handler: (change: StateChange) => void): Unsubscribe {
     return this.#state.add(handler);
-  }
-
-  /**
-   * Calls `handler` when a connection was lost and another has taken its place,
-   * before the first window of the new one: the server sends the whole state
-   * again, so what was built from the old must be cleared.
-   */
-  onReset(handler: () => void): Unsubscribe {
-    return this.#reset.add(handler);
-  }
-
-  /**
-   * Calls `handler` with the reason when a frame could not be decoded, or the
-   * worker failed. A corrupt frame ends its connection; the next one starts afresh.
-   */
-  onError(handler: (reason: string) => void): Unsubscribe {
-    return this.#error.add(handler);
   }
 
   /** Calls `handler` when messages were dropped because too many waited to be sent. */
@@ -220,21 +180,13 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
   #receive(report: Report): void {
     switch (report.kind) {
       case "window":
-        return this.#deliver(report.window as SceneWindow<In>);
+        return this.deliver(report.window as SceneWindow<In>);
       case "state":
         return this.#changed(report.change);
       case "error":
-        return this.#error.emit(report.reason);
+        return this.emitError(report.reason);
       case "dropped":
         return this.#dropped.emit(report.dropped);
-    }
-  }
-
-  #deliver(window: SceneWindow<In>): void {
-    this.#batch.emit(window);
-    for (const message of window.messages) {
-      this.#byType.get(message.type)?.emit(message);
-      this.#any.emit(message);
     }
   }
 
@@ -249,13 +201,13 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> {
   }
 
   #opened(): void {
-    if (this.#hasBeenOpen) this.#reset.emit();
+    if (this.#hasBeenOpen) this.emitReset();
     this.#hasBeenOpen = true;
   }
 
   #workerFailed(event: ErrorEvent): void {
     const reason = event.message || "it could not be loaded; a content security policy may forbid it";
-    this.#error.emit(`worker: ${reason}`);
+    this.emitError(`worker: ${reason}`);
     this.#changed({ state: "closed", reason });
   }
 

@@ -5,5 +5,6 @@ export type { ConnectOptions, SendOptions } from "./client.js";
 export type { Unsubscribe } from "./handlers.js";
 export type { AnyMessage, MessageOf, SceneWindow } from "./message.js";
 export type { Dropped } from "./outbox.js";
+export { Receiver } from "./receiver.js";
 export type { WorkerSource } from "./spawn.js";
 export type { ConnectionState, OfflinePolicy, StateChange } from "./thread.js";

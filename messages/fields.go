@@ -3,70 +3,43 @@ package messages
 import (
 	"fmt"
 	"reflect"
-	"strings"
 
+	"github.com/scenewire/scenewire/internal/fieldtag"
 	"github.com/scenewire/scenewire/internal/msgpscan"
 )
 
 // tags are the options of a struct field.
 type tags struct {
-	name      string // "" for the Go name
-	skip      bool
-	nested    bool // an embedded struct that is not flattened
-	omitEmpty bool
-	required  bool
-	form      form
+	fieldtag.Tags
+	form form
 }
 
-// parseTags reads `msgpack:"name,omitempty"`, with the library's meaning, and
-// `wire:"tuple"`. An option that is not known is an error, since the peers
-// would come to disagree about the form without anyone noticing.
+// parseTags reads the tags of a field and checks that they fit its type.
 func parseTags(f reflect.StructField) (tags, error) {
-	var t tags
-	name, options, _ := strings.Cut(f.Tag.Get("msgpack"), ",")
-	t.skip = name == "-"
-	t.name = name
-	t.nested = name != ""
-	for option := range splitOptions(options) {
-		switch option {
-		case "omitempty":
-			t.omitEmpty = true
-		case "noinline":
-			t.nested = true
-		case "inline":
-			t.nested = false
-		default:
-			return t, fmt.Errorf("the msgpack tag has the unknown option %q", option)
-		}
+	parsed, err := fieldtag.Parse(f.Tag)
+	if err != nil {
+		return tags{}, err
 	}
-	for option := range splitOptions(f.Tag.Get("wire")) {
-		switch option {
-		case "required":
-			t.required = true
-		case "tuple":
-			t.form |= formTuple
-		case "bin":
-			t.form |= formBin
-		case "finite":
-			t.form |= formFinite
-		default:
-			return t, fmt.Errorf("the wire tag has the unknown option %q", option)
-		}
+	t := tags{Tags: parsed}
+	switch {
+	case t.Tuple:
+		t.form = formTuple
+	case t.Bin:
+		t.form = formBin
+	}
+	if t.Finite {
+		t.form |= formFinite
 	}
 	return t, t.check(f.Type)
 }
 
-// check refuses options that contradict one another or the field's type.
+// check refuses options that contradict the field's type.
 func (t tags) check(typ reflect.Type) error {
 	switch {
-	case t.form.layout() == formTuple|formBin:
-		return fmt.Errorf("it can't be both a tuple and a binary")
-	case t.form&formFinite != 0 && !holdsFloats(typ):
+	case t.Finite && !holdsFloats(typ):
 		return fmt.Errorf("finite is for floats and lists of them, not for %v", typ)
 	case t.form.layout() != formDefault && !holdsList(typ):
 		return fmt.Errorf("tuple and bin are for slices and arrays, not for %v", typ)
-	case t.required && t.omitEmpty:
-		return fmt.Errorf("a required field can't be omitted")
 	}
 	return nil
 }
@@ -86,17 +59,6 @@ func holdsFloats(t reflect.Type) bool {
 		t = t.Elem()
 	}
 	return t == float16Type || t.Kind() == reflect.Float32 || t.Kind() == reflect.Float64
-}
-
-// splitOptions yields the options of a tag that are not empty.
-func splitOptions(s string) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		for option := range strings.SplitSeq(s, ",") {
-			if option != "" && !yield(option) {
-				return
-			}
-		}
-	}
 }
 
 // makeStruct makes the codec of a struct.
@@ -160,18 +122,18 @@ func (b *builder) collectField(sf reflect.StructField, path []int) ([]field, err
 	embedded := sf.Anonymous && sf.Type.Kind() == reflect.Struct
 	embeddedPointer := sf.Anonymous && sf.Type.Kind() == reflect.Pointer
 	if !sf.IsExported() && !embedded && !embeddedPointer {
-		return nil, checkUnexported(sf)
+		return nil, fieldtag.CheckUnexported(sf.Tag)
 	}
 	t, err := parseTags(sf)
-	if err != nil || t.skip {
+	if err != nil || t.Skip {
 		return nil, err
 	}
-	if embedded && !t.nested {
+	if embedded && !t.Nested {
 		if custom, err := customCodecOf(sf.Type); custom == nil && err == nil {
 			return b.collect(sf.Type, path)
 		}
 	}
-	if embeddedPointer && !t.nested {
+	if embeddedPointer && !t.Nested {
 		return nil, fmt.Errorf("an embedded pointer can't be flattened: embed the struct, or name the field")
 	}
 	if !sf.IsExported() {
@@ -195,19 +157,8 @@ func isOpaque(t reflect.Type) bool {
 	return false
 }
 
-// checkUnexported refuses tags on a field that never travels.
-func checkUnexported(sf reflect.StructField) error {
-	if name, ok := sf.Tag.Lookup("msgpack"); ok && name != "-" {
-		return fmt.Errorf("it has a msgpack tag and is not exported")
-	}
-	if _, ok := sf.Tag.Lookup("wire"); ok {
-		return fmt.Errorf("it has a wire tag and is not exported")
-	}
-	return nil
-}
-
 func newField(sf reflect.StructField, t tags, path []int, c codec) field {
-	f := field{name: t.name, index: path, codec: c, omitEmpty: t.omitEmpty, required: t.required}
+	f := field{name: t.Name, index: path, codec: c, omitEmpty: t.OmitEmpty, required: t.Required}
 	if f.name == "" {
 		f.name = sf.Name
 	}

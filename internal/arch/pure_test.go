@@ -16,8 +16,9 @@ type purity struct {
 
 var purePackages = map[string]purity{
 	"buffers":           {},
+	"internal/fieldtag": {},
 	"internal/msgpscan": {},
-	"messages":          {modules: []string{modulePath + "/internal/msgpscan", "github.com/vmihailenco/msgpack/v5", "github.com/vmihailenco/tagparser/v2"}},
+	"messages":          {modules: []string{modulePath + "/internal/fieldtag", modulePath + "/internal/msgpscan", "github.com/vmihailenco/msgpack/v5", "github.com/vmihailenco/tagparser/v2"}},
 	"wsproto":           {modules: []string{modulePath + "/internal/msgpscan", "github.com/klauspost/compress"}},
 }
 

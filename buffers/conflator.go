@@ -256,13 +256,15 @@ func (c *conflator) remove(slot int) {
 	c.kill(slot)
 }
 
-// removeAll removes those of the given entries that are still live.
-func (c *conflator) removeAll(entries []*Entry) (removed int) {
+// removeAll removes those of the given entries that are still live, and returns them
+// in place.
+func (c *conflator) removeAll(entries []*Entry) (removed []*Entry) {
+	removed = entries[:0]
 	for _, e := range entries {
 		slot := c.search(e.Seq)
 		if slot < len(c.slots) && c.slots[slot] == e {
 			c.remove(slot)
-			removed++
+			removed = append(removed, e)
 		}
 	}
 	c.compactIfSparse()

@@ -30,6 +30,7 @@ func (p *logProgram) compareState() {
 	if err := p.log.entries.check(); err != nil {
 		p.t.Fatalf("%v", err)
 	}
+	p.compareShadow()
 }
 
 // converge lets every reader read to the end, whatever its windows, and

@@ -12,6 +12,8 @@
 //     again culls the entry that had the key, and the new one stands at the end.
 //   - A [Window] is the run of entries that one reader gets as one WebSocket
 //     message. A [Cursor] is that reader's position in one log.
+//   - An [Observer] is told all that is pushed to a log or removed from it, and
+//     can keep a log of its own that is the same.
 //   - A [Queue] is one client's private buffer. It conflates by the same rules
 //     and forgets what is popped.
 //   - A [Pacer] says when the next window may leave.

@@ -62,7 +62,7 @@ func (l LogLimits) resumeHorizon() time.Duration {
 // Neither is in Len, Keys and Snapshot. [Log.Expire] drops what everybody has.
 //
 // Guarded: all methods may be called concurrently, and none calls back into the
-// caller while it holds the lock.
+// caller while it holds the lock, but for an [Observer].
 type Log struct {
 	maxEntries int   // immutable
 	maxBytes   int64 // immutable
@@ -71,10 +71,11 @@ type Log struct {
 	// read, so a reader that sees a value finds everything below it.
 	next atomic.Uint64
 
-	mu      sync.RWMutex
-	entries conflator
-	kept    *retention // that of entries
-	culled  uint64
+	mu        sync.RWMutex
+	entries   conflator
+	kept      *retention // that of entries
+	culled    uint64
+	observers []Observer
 }
 
 // NewLog makes an empty log.
@@ -123,6 +124,9 @@ func (l *Log) PushBatch(es []Entry) (first, last uint64, err error) {
 	l.entries.pushAll(es)
 	l.culled += uint64(before + len(es) - l.entries.live)
 	l.kept.settle(&l.entries)
+	for _, o := range l.observers {
+		o.Pushed(first, es)
+	}
 	l.next.Store(l.entries.next)
 	return first, l.entries.next - 1, nil
 }
@@ -188,7 +192,13 @@ func (l *Log) Remove(match func(*Entry) bool) int {
 	if len(matched) > 0 {
 		l.kept.forgotten = l.entries.next
 	}
-	return l.entries.removeAll(matched)
+	removed := l.entries.removeAll(matched)
+	if len(removed) > 0 {
+		for _, o := range l.observers {
+			o.Removed(removed)
+		}
+	}
+	return len(removed)
 }
 
 // keep filters entries in place.

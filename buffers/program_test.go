@@ -21,6 +21,7 @@ type logProgram struct {
 	cuts    []uint64 // log ends at which a reader may cut
 	readers []*programReader
 	batches []programBatch
+	shadow  *shadow // what an observer knows; nil until it observes
 
 	pushed   map[string]Entry    // by payload
 	removals map[string][]uint64 // sequences of a key's removals
@@ -79,7 +80,9 @@ func runLogProgram(t failer, src source) {
 }
 
 func (p *logProgram) step() {
-	switch op := p.src.intn(16); {
+	switch op := p.src.intn(17); {
+	case op == 16:
+		p.observe()
 	case op < 5:
 		p.push([]Entry{p.scene.entry()})
 	case op < 7:

@@ -124,7 +124,7 @@ func (q *Queue) Remove(match func(*Entry) bool) int {
 		return 0
 	}
 	defer q.settleLocked()
-	return q.entries.removeAll(matched)
+	return len(q.entries.removeAll(matched))
 }
 
 // Clear drops all waiting entries.

@@ -1,6 +1,7 @@
 package scenewire
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"runtime"
@@ -30,8 +31,10 @@ func TestMain(m *testing.M) {
 	}
 	before := openDescriptors()
 	code := m.Run()
-	testTransport = loop.TransportGoroutines
-	code = max(code, m.Run())
+	if flag.Lookup("test.fuzz").Value.String() == "" { // one target, one time
+		testTransport = loop.TransportGoroutines
+		code = max(code, m.Run())
+	}
 	if code == 0 && !settled(before) {
 		fmt.Fprintf(os.Stderr, "left behind: %d goroutines, %d descriptors (at start: %d)\n",
 			runtime.NumGoroutine(), openDescriptors(), before)

@@ -4,8 +4,6 @@ import (
 	"crypto/tls"
 	"fmt"
 	"os"
-	"runtime"
-	"runtime/pprof"
 	"testing"
 	"time"
 
@@ -45,40 +43,13 @@ func (m mode) dial(o wstest.Options) wstest.Options {
 // TestMain runs the tests in each mode, and fails the package when goroutines or
 // descriptors are left behind.
 func TestMain(m *testing.M) {
-	before := openDescriptors()
+	before := wstest.OpenDescriptors()
 	code := 0
 	for _, testMode = range append(epollModes(), portableModes...) {
 		fmt.Println("mode:", testMode.name)
 		code = max(code, m.Run())
 	}
-	if code == 0 && !settled(before) {
-		fmt.Fprintf(os.Stderr, "left behind: %d goroutines, %d descriptors (at start: %d)\n",
-			runtime.NumGoroutine(), openDescriptors(), before)
-		_ = pprof.Lookup("goroutine").WriteTo(os.Stderr, 1)
-		code = 1
-	}
-	os.Exit(code)
-}
-
-// settled waits until only the main goroutine is left and every descriptor is closed.
-// The runtime's own epoll and eventfd may have come during the tests, and go test's log,
-// which each mode's run opens and only the first closes.
-func settled(before int) bool {
 	const runtimeDescriptors = 3
-	allowed := before + runtimeDescriptors + len(portableModes) + 1
-	for range 100 {
-		if runtime.NumGoroutine() <= 2 && openDescriptors() <= allowed {
-			return true
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	return false
-}
-
-func openDescriptors() int {
-	entries, err := os.ReadDir("/proc/self/fd")
-	if err != nil {
-		return 0
-	}
-	return len(entries)
+	spare := runtimeDescriptors + len(portableModes) + 1
+	os.Exit(wstest.CheckLeaks(code, before, spare, 2*time.Second))
 }

@@ -102,7 +102,7 @@ func TestChaos(t *testing.T) {
 func runChaos(t *testing.T, o loop.Options, length time.Duration, guests int) {
 	seed := chaosSeed(t)
 	t.Logf("to repeat: SCENEWIRE_CHAOS_SEED=%d", seed)
-	goroutines, descriptors := runtime.NumGoroutine(), openDescriptors()
+	goroutines, descriptors := runtime.NumGoroutine(), wstest.OpenDescriptors()
 	c := &crowd{t: t, seed: seed, length: length, guests: guests, visits: map[string]int{}}
 	c.open(o)
 	served := make(chan error, 1)
@@ -127,10 +127,10 @@ func runChaos(t *testing.T, o loop.Options, length time.Duration, guests int) {
 	c.report(before, after)
 	c.end(stay, served)
 	if !wstest.Eventually(func() bool {
-		return runtime.NumGoroutine() <= goroutines && openDescriptors() <= descriptors+runtimeDescriptors
+		return runtime.NumGoroutine() <= goroutines && wstest.OpenDescriptors() <= descriptors+runtimeDescriptors
 	}) {
 		t.Errorf("left behind: %d goroutines (at first %d), %d descriptors (at first %d)",
-			runtime.NumGoroutine(), goroutines, openDescriptors(), descriptors)
+			runtime.NumGoroutine(), goroutines, wstest.OpenDescriptors(), descriptors)
 	}
 }
 
@@ -402,14 +402,6 @@ func usedMemory() int64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc + m.StackInuse)
-}
-
-func openDescriptors() int {
-	entries, err := os.ReadDir("/proc/self/fd")
-	if err != nil {
-		return 0
-	}
-	return len(entries)
 }
 
 // dialPlain opens a connection that hasn't said anything.

@@ -13,7 +13,7 @@ func TestHalfOpenConnections(t *testing.T) {
 	s := attack(t, uint64(count)*24<<10+usualBudget, nil)
 	made, stop := flood(t, s.addr, count)
 	defer stop()
-	t.Logf("%d half-open connections, %d descriptors", made, openDescriptors())
+	t.Logf("%d half-open connections, %d descriptors", made, wstest.OpenDescriptors())
 	if made < count {
 		t.Errorf("%d connections were made instead of %d", made, count)
 	}

@@ -1,12 +1,11 @@
 package probe
 
 import (
-	"fmt"
 	"os"
-	"runtime"
-	"runtime/pprof"
 	"testing"
 	"time"
+
+	"github.com/scenewire/scenewire/internal/wstest"
 )
 
 // TestMain runs the tests, or, in a child of theirs, the peers of a flood. It fails the
@@ -16,36 +15,9 @@ func TestMain(m *testing.M) {
 		floodMain(addr)
 		return
 	}
-	before := openDescriptors()
+	before := wstest.OpenDescriptors()
 	code := m.Run()
-	if code == 0 && !settled(before) {
-		fmt.Fprintf(os.Stderr, "left behind: %d goroutines, %d descriptors (at start: %d)\n",
-			runtime.NumGoroutine(), openDescriptors(), before)
-		_ = pprof.Lookup("goroutine").WriteTo(os.Stderr, 1)
-		code = 1
-	}
-	os.Exit(code)
-}
-
-// settled waits until only the main goroutine is left and every descriptor is closed.
-// The runtime's own epoll and eventfd may have come during the tests.
-func settled(before int) bool {
-	const runtimeDescriptors = 3
-	for range 200 {
-		if runtime.NumGoroutine() <= 2 && openDescriptors() <= before+runtimeDescriptors {
-			return true
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	return false
-}
-
-func openDescriptors() int {
-	entries, err := os.ReadDir("/proc/self/fd")
-	if err != nil {
-		return 0
-	}
-	return len(entries)
+	os.Exit(wstest.CheckLeaks(code, before, 3, 4*time.Second))
 }
 
 func must(t testing.TB, err error) {

@@ -147,7 +147,7 @@ func (s *subject) watch(budget uint64) {
 	b := s.newBystander()
 	debug.FreeOSMemory()
 	base := liveBytes()
-	goroutines, descriptors := runtime.NumGoroutine(), openDescriptors()
+	goroutines, descriptors := runtime.NumGoroutine(), wstest.OpenDescriptors()
 	stop, stopped := make(chan struct{}), make(chan uint64)
 	go func() { stopped <- s.pulseUntil(stop, b) }()
 	s.t.Cleanup(func() {
@@ -158,10 +158,10 @@ func (s *subject) watch(budget uint64) {
 			s.t.Errorf("%d KiB were live, %d before, and the budget is %d", peak>>10, base>>10, budget>>10)
 		}
 		s.t.Logf("live memory: %d KiB before, at most %d", base>>10, peak>>10)
-		same := func() bool { return runtime.NumGoroutine() <= goroutines && openDescriptors() <= descriptors }
+		same := func() bool { return runtime.NumGoroutine() <= goroutines && wstest.OpenDescriptors() <= descriptors }
 		if !wstest.Eventually(same) {
 			s.t.Errorf("%d goroutines and %d descriptors, before %d and %d",
-				runtime.NumGoroutine(), openDescriptors(), goroutines, descriptors)
+				runtime.NumGoroutine(), wstest.OpenDescriptors(), goroutines, descriptors)
 		}
 		b.leave()
 	})

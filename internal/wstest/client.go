@@ -1,5 +1,6 @@
 // Package wstest is a small blocking WebSocket client for tests, on the client half
-// of wsproto: what it sends and sees is not smoothed over by a library.
+// of wsproto: what it sends and sees is not smoothed over by a library. It also tells
+// test programs what they leave behind.
 package wstest
 
 import (

@@ -130,7 +130,12 @@ func TestGroupCountsWhatIsWrittenWhole(t *testing.T) {
 		Messages:     conns * frames * messages,
 		PayloadBytes: conns * frames * 2 * uint64(len(body)),
 	}
-	if !wstest.Eventually(func() bool { return f.group.Stats() == want }) {
-		t.Errorf("got %+v, want %+v", f.group.Stats(), want)
+	counted := func() GroupStats {
+		got := f.group.Stats()
+		got.WriteStalls = 0 // a machine that is busy may have some
+		return got
+	}
+	if !wstest.Eventually(func() bool { return counted() == want }) {
+		t.Errorf("got %+v, want %+v", counted(), want)
 	}
 }

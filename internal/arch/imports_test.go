@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"internal/probe":    {},
 	"internal/swarm":    {"internal/wstest", "wsproto"},
 	"internal/uring":    {},
+	"internal/wsclient": {"wsproto"},
 	"internal/wstest":   {"wsproto"},
 	"loop":              {"buffers", "internal/uring", "wsproto"},
 	"messages":          {"internal/fieldtag", "internal/msgpscan"},

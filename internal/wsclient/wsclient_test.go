@@ -8,14 +8,21 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/messages"
 	"github.com/scenewire/scenewire/wsproto"
 )
+
+func TestMain(m *testing.M) {
+	before := wstest.OpenDescriptors()
+	os.Exit(wstest.CheckLeaks(m.Run(), before, 3, wstest.Timeout))
+}
 
 type note struct {
 	Text string `msgpack:"text"`

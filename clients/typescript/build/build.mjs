@@ -1,8 +1,8 @@
-// Builds dist/index.js (the client, with the worker inside it) and
-// dist/worker.js (the worker alone, for pages whose policy forbids blob
-// workers); and, for pages that build nothing themselves, one file with all that
-// the client needs, into examples/rooms. The same sources give the same bytes on
-// every machine.
+// Builds dist/index.js (the client, with the worker inside it), dist/playback.js
+// (recordings, the same way), and their workers alone, for pages whose policy forbids
+// blob workers: dist/worker.js and dist/playback-worker.js. And, for pages that build
+// nothing themselves, one file with all that the client needs, into examples/rooms.
+// The same sources give the same bytes on every machine.
 import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -15,8 +15,8 @@ await rm(`${root}dist`, { recursive: true, force: true });
 await build({
   ...reproducible,
   absWorkingDir: root,
-  entryPoints: ["src/index.ts"],
-  outfile: "dist/index.js",
+  entryPoints: ["src/index.ts", "src/playback.ts"],
+  outdir: "dist",
   format: "esm",
   minify: false,
   packages: "external",
@@ -25,8 +25,8 @@ await build({
 await build({
   ...reproducible,
   absWorkingDir: root,
-  entryPoints: ["src/worker.ts"],
-  outfile: "dist/worker.js",
+  entryPoints: ["src/worker.ts", "src/playback-worker.ts"],
+  outdir: "dist",
   format: "iife",
 });
 await writeLicenses(`${root}dist/LICENSES.txt`, clientLicenses);

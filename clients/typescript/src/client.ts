@@ -1,4 +1,5 @@
 import { Encoder } from "@msgpack/msgpack";
+import workerSource from "inline:./worker.ts";
 import { defaultBackoff } from "./backoff.js";
 import { CloseCode } from "./closecodes.js";
 import { Handlers, type Unsubscribe } from "./handlers.js";
@@ -146,7 +147,7 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
   }
 
   #start(): Worker {
-    const worker = spawnWorker(this.#source);
+    const worker = spawnWorker(this.#source, workerSource);
     worker.onmessage = (event: MessageEvent<Report>) => this.#receive(event.data);
     worker.onerror = (event) => this.#workerFailed(event);
     worker.postMessage({ kind: "open", settings: this.#settings } satisfies Command, []);

@@ -100,8 +100,8 @@ function checkWindow(value: unknown): { messages: AnyMessage[]; timestampSec: nu
   return { messages, timestampSec };
 }
 
-/** Which maps are messages is between the application and its server. */
-function isMap(value: unknown): value is AnyMessage {
+/** Tells maps from other values. Which maps are messages is between the application and its server. */
+export function isMap(value: unknown): value is AnyMessage {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }
 
@@ -111,7 +111,7 @@ function isMap(value: unknown): value is AnyMessage {
  * Decoded arrays are views of the window's buffer, which costs nothing, but one
  * that is kept keeps all of it alive: 16 bytes could hold 50 MB.
  */
-function detachSmallBins(value: unknown): unknown {
+export function detachSmallBins(value: unknown): unknown {
   if (value instanceof Uint8Array) {
     return value.byteLength < smallBinBytes ? value.slice() : value;
   }

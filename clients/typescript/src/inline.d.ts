@@ -1,5 +1,5 @@
-/** A module bundled into a string by build/inline-worker.mjs. */
-declare module "inline:./worker.ts" {
+/** Modules bundled into a string by build/inline-worker.mjs. */
+declare module "inline:*" {
   const source: string;
   export default source;
 }

@@ -1,10 +1,8 @@
-import source from "inline:./worker.ts";
-
 /** A worker's address, or a function that makes it. */
 export type WorkerSource = string | URL | (() => Worker);
 
-/** Starts the worker, by default from the code that is built into this module. */
-export function spawnWorker(from: WorkerSource | undefined): Worker {
+/** Starts a worker, by default from the code in `source`, which is built in. */
+export function spawnWorker(from: WorkerSource | undefined, source: string): Worker {
   if (typeof from === "function") return from();
   if (from !== undefined) return new Worker(from);
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));

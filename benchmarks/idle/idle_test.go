@@ -3,26 +3,14 @@
 package main
 
 import (
-	"encoding/json"
-	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
+	"github.com/scenewire/scenewire/benchmarks/internal/report"
 	"github.com/scenewire/scenewire/benchmarks/internal/scene"
 )
 
-// The servers are this binary, too.
-func TestMain(m *testing.M) {
-	if _, ok := scene.IsServer(); ok {
-		if err := serve(); err != nil {
-			command.Progress("%v", err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { scene.TestMain(m, serve) }
 
 func TestMeasureInSmall(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.json")
@@ -33,16 +21,12 @@ func TestMeasureInSmall(t *testing.T) {
 	if err := measureAll(t.Context(), o); err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
+	lines, err := report.ReadLines[result](path)
+	if err != nil || len(lines) != 1 {
+		t.Fatal(lines, err)
 	}
-	var r result
-	if err := json.Unmarshal(text, &r); err != nil {
-		t.Fatal(err)
-	}
-	if r.Clients != 20 || r.Resident <= 0 || r.ResidentBefore <= 0 || r.Heap <= 0 || r.ConnectSeconds <= 0 {
-		t.Errorf("%s", text)
+	if r := lines[0]; r.Clients != 20 || r.Resident <= 0 || r.ResidentBefore <= 0 || r.Heap <= 0 || r.ConnectSeconds <= 0 {
+		t.Errorf("%+v", r)
 	}
 }
 

@@ -12,7 +12,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"os"
 	"time"
 
 	"github.com/scenewire/scenewire"
@@ -47,19 +46,7 @@ type options struct {
 	json     string
 }
 
-func main() {
-	if _, ok := scene.IsServer(); ok {
-		command.Main(func(context.Context) error { return serve() })
-		return
-	}
-	command.Main(func(ctx context.Context) error {
-		o, err := parse(os.Args[1:])
-		if err != nil {
-			return err
-		}
-		return measureAll(ctx, o)
-	})
-}
+func main() { scene.Main(serve, parse, measureAll) }
 
 func parse(args []string) (*options, error) {
 	o := &options{clients: command.Ints{1000, 10_000, 19_000}}
@@ -72,12 +59,7 @@ func parse(args []string) (*options, error) {
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
-	for _, n := range o.clients {
-		if err := machine.NeedConnections(n); err != nil {
-			return nil, err
-		}
-	}
-	return o, nil
+	return o, machine.NeedConnections(o.clients...)
 }
 
 // result is a line of JSON. All sizes are bytes.

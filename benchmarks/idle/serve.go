@@ -17,7 +17,7 @@ type say struct {
 func (say) RedundancyKey() string { return "say" }
 
 // serve is the server's process. "say" broadcasts a message.
-func serve() error {
+func serve([]string) error {
 	s, err := scene.Listen(scene.Options{Registry: messages.NewRegistry().MustRegister(say{})})
 	if err != nil {
 		return err

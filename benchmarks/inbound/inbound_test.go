@@ -3,27 +3,14 @@
 package main
 
 import (
-	"encoding/json"
-	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
+	"github.com/scenewire/scenewire/benchmarks/internal/report"
 	"github.com/scenewire/scenewire/benchmarks/internal/scene"
 )
 
-// The servers are this binary, too.
-func TestMain(m *testing.M) {
-	if _, ok := scene.IsServer(); ok {
-		if err := serve(); err != nil {
-			command.Progress("%v", err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { scene.TestMain(m, serve) }
 
 func TestMeasureInSmall(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.json")
@@ -34,22 +21,18 @@ func TestMeasureInSmall(t *testing.T) {
 	if err := measureAll(t.Context(), o); err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(path)
+	lines, err := report.ReadLines[result](path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
-		var r result
-		if err := json.Unmarshal([]byte(line), &r); err != nil {
-			t.Fatal(err)
-		}
+	for _, r := range lines {
 		// The runtime allocates for itself, too.
 		want := map[string]float64{kindPose: 2, kindTiny: 1}[r.Message]
 		if r.PerSecond <= 0 || r.CPUPerMessage <= 0 || r.AllocsPerMessage < want {
-			t.Errorf("%s", line)
+			t.Errorf("%+v", r)
 		}
 	}
-	if n := strings.Count(string(text), "\n"); n != 2 {
+	if n := len(lines); n != 2 {
 		t.Errorf("%d lines", n)
 	}
 }

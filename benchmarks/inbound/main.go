@@ -13,7 +13,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/scenewire/scenewire"
@@ -46,19 +45,7 @@ type options struct {
 	serverCPUs, senderCPUs []int
 }
 
-func main() {
-	if _, ok := scene.IsServer(); ok {
-		command.Main(func(context.Context) error { return serve() })
-		return
-	}
-	command.Main(func(ctx context.Context) error {
-		o, err := parse(os.Args[1:])
-		if err != nil {
-			return err
-		}
-		return measureAll(ctx, o)
-	})
-}
+func main() { scene.Main(serve, parse, measureAll) }
 
 func parse(args []string) (*options, error) {
 	both := []string{kindPose, kindTiny}
@@ -68,16 +55,14 @@ func parse(args []string) (*options, error) {
 	flags.IntVar(&o.clients, "clients", 100, "number of clients that send")
 	flags.Var(&o.messages, "messages", "`kinds` of messages: a pose with a name and seven floats, and one with a single number")
 	flags.IntVar(&o.rounds, "rounds", 3, "rounds with each kind")
-	seconds := flags.Float64("seconds", 3, "length of each measurement")
-	warmup := flags.Float64("warmup", 1, "seconds of the load before each measurement")
+	command.Seconds(flags, &o.duration, "seconds", 3, "length of each measurement")
+	command.Seconds(flags, &o.warmup, "warmup", 1, "seconds of the load before each measurement")
 	flags.IntVar(&o.procs, "procs", 1, "GOMAXPROCS of the server")
 	flags.BoolVar(&o.pin, "pin", true, "keep the server on the last --procs processors and the clients on the others")
 	flags.StringVar(&o.json, "json", "", "`file` for JSON lines; - is standard output, instead of the table")
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
-	o.duration = time.Duration(*seconds * float64(time.Second))
-	o.warmup = time.Duration(*warmup * float64(time.Second))
 	return o, o.check()
 }
 
@@ -85,15 +70,12 @@ func (o *options) check() error {
 	if o.clients < 1 || o.rounds < 1 || o.procs < 1 || o.duration <= 0 {
 		return errors.New("--clients, --rounds, --procs and --seconds must be positive")
 	}
-	if err := machine.NeedConnections(o.clients); err != nil || !o.pin {
+	if err := machine.NeedConnections(o.clients); err != nil {
 		return err
 	}
-	cpus, err := machine.CPUs()
-	if err != nil {
-		return err
-	}
-	o.serverCPUs, o.senderCPUs = machine.Split(cpus, o.procs)
-	return nil
+	var err error
+	o.serverCPUs, o.senderCPUs, err = machine.Share(o.pin, o.procs)
+	return err
 }
 
 func measureAll(ctx context.Context, o *options) error {

@@ -23,7 +23,7 @@ type reading struct {
 const noLimit = 1 << 30
 
 // serve is the server's process. Its handlers count.
-func serve() error {
+func serve([]string) error {
 	s, err := scene.Listen(scene.Options{
 		Registry:             newRegistry(),
 		MaxMessagesPerSecond: noLimit,

@@ -3,32 +3,20 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
 	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
+	"github.com/scenewire/scenewire/benchmarks/internal/report"
 	"github.com/scenewire/scenewire/benchmarks/internal/scene"
 	"github.com/scenewire/scenewire/wsproto"
 )
 
-// The servers are this binary, too.
-func TestMain(m *testing.M) {
-	if _, ok := scene.IsServer(); ok {
-		if err := serve(); err != nil {
-			command.Progress("%v", err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { scene.TestMain(m, serve) }
 
 func TestCheckFindsWhatIsMissing(t *testing.T) {
 	messages := [][]byte{[]byte("\x81\xa4type\xa1A"), []byte("\x81\xa4type\xa2AB")}
@@ -84,12 +72,12 @@ func TestMeasureInSmall(t *testing.T) {
 	if err := measure(t.Context(), o); err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(path)
+	lines, err := report.ReadLines[json.RawMessage](path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var names []string
-	for line := range bytes.Lines(text) {
+	for _, line := range lines {
 		var joined sceneResult
 		var after churnResult
 		var live liveResult

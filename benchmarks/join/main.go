@@ -13,7 +13,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/scenewire/scenewire/benchmarks/internal/command"
@@ -61,19 +60,7 @@ type options struct {
 	duration                        time.Duration
 }
 
-func main() {
-	if _, ok := scene.IsServer(); ok {
-		command.Main(func(context.Context) error { return serve() })
-		return
-	}
-	command.Main(func(ctx context.Context) error {
-		o, err := parse(os.Args[1:])
-		if err != nil {
-			return err
-		}
-		return measure(ctx, o)
-	})
-}
+func main() { scene.Main(serve, parse, measure) }
 
 func parse(args []string) (*options, error) {
 	all := []string{partScene, partChurn, partLive}
@@ -95,13 +82,12 @@ func parse(args []string) (*options, error) {
 	flags.IntVar(&o.live, "live", 200, "live: clients that are there")
 	flags.IntVar(&o.joinersLive, "joiners-live", 1000, "live: clients that join at once")
 	flags.IntVar(&o.liveMessages, "live-messages", 5000, "live: number of small messages")
-	seconds := flags.Float64("seconds", 5, "live: length of each measurement without joiners")
+	command.Seconds(flags, &o.duration, "seconds", 5, "live: length of each measurement without joiners")
 	flags.IntVar(&o.procs, "procs", 0, "GOMAXPROCS of the server; 0 is all processors")
 	flags.StringVar(&o.json, "json", "", "`file` for JSON lines; - is standard output, instead of the tables")
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
-	o.duration = time.Duration(*seconds * float64(time.Second))
 	least := min(o.rounds, o.joiners, o.messages, o.messageBytes, o.keys, o.joins, o.live, o.joinersLive, o.liveMessages)
 	if least < 1 || o.largeBytes < 0 || o.duration <= 0 {
 		return nil, fmt.Errorf("all numbers must be positive")

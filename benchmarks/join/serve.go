@@ -48,7 +48,7 @@ type size struct {
 //	churn <pushes> <keys>
 //	pulse <hz>
 //	still
-func serve() error {
+func serve([]string) error {
 	registry := newRegistry()
 	s, err := scene.Listen(scene.Options{Registry: registry})
 	if err != nil {

@@ -3,10 +3,7 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -15,20 +12,11 @@ import (
 	"github.com/scenewire/scenewire/benchmarks/internal/child"
 	"github.com/scenewire/scenewire/benchmarks/internal/command"
 	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
+	"github.com/scenewire/scenewire/benchmarks/internal/report"
 	"github.com/scenewire/scenewire/benchmarks/internal/scene"
 )
 
-// The servers under test are this binary, too.
-func TestMain(m *testing.M) {
-	if args, ok := scene.IsServer(); ok {
-		if err := serve(args); err != nil {
-			command.Progress("%v", err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { scene.TestMain(m, serve) }
 
 // newTrial has a server that needed so many microseconds for the messages of frames.
 func newTrial(cpuMicros float64, frames, messagesPerFrame int64) *trial {
@@ -97,17 +85,12 @@ func TestCompareInSmall(t *testing.T) {
 	if err := compare(t.Context(), o); err != nil {
 		t.Fatal(err)
 	}
-	f, err := os.Open(path)
+	lines, err := report.ReadLines[result](path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
 	seen := map[string]bool{}
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		var r result
-		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
-			t.Fatalf("%s: %v", lines.Bytes(), err)
-		}
+	for _, r := range lines {
 		seen[r.Name+" "+r.Mode] = true
 		if r.Clients != 4 || r.CPU <= 0 || r.P50 <= 0 || r.P99 < r.P50 || r.Deliveries < 4 {
 			t.Errorf("%+v", r)

@@ -62,19 +62,7 @@ type options struct {
 	dir                      string // for programs that are built, and other files
 }
 
-func main() {
-	if args, ok := scene.IsServer(); ok {
-		command.Main(func(context.Context) error { return serve(args) })
-		return
-	}
-	command.Main(func(ctx context.Context) error {
-		o, err := parse(os.Args[1:])
-		if err != nil {
-			return err
-		}
-		return compare(ctx, o)
-	})
-}
+func main() { scene.Main(serve, parse, compare) }
 
 func parse(args []string) (*options, error) {
 	o := &options{
@@ -90,8 +78,8 @@ func parse(args []string) (*options, error) {
 	flags.Var(&o.modes, "mode", "`modes`, such as full,60hz,burst")
 	flags.Var(&o.servers, "servers", "`names` of the servers to compare")
 	flags.IntVar(&o.rounds, "rounds", 5, "rounds of each load")
-	seconds := flags.Float64("seconds", 5, "length of each measurement")
-	warmup := flags.Float64("warmup", 1, "seconds before each measurement")
+	command.Seconds(flags, &o.duration, "seconds", 5, "length of each measurement")
+	command.Seconds(flags, &o.warmup, "warmup", 1, "seconds before each measurement")
 	flags.IntVar(&o.sampled, "sampled", 32, "clients whose latency is measured")
 	flags.IntVar(&o.receivers, "receivers", 1, "threads of the receiver")
 	flags.IntVar(&o.procs, "procs", 1, "GOMAXPROCS of servers in Go")
@@ -100,8 +88,6 @@ func parse(args []string) (*options, error) {
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
-	o.duration = time.Duration(*seconds * float64(time.Second))
-	o.warmup = time.Duration(*warmup * float64(time.Second))
 	return o, o.check()
 }
 
@@ -109,20 +95,12 @@ func (o *options) check() error {
 	if o.rounds < 1 || o.duration <= 0 || o.receivers < 1 || o.procs < 1 {
 		return fmt.Errorf("--rounds, --seconds, --receivers and --procs must be positive")
 	}
-	for _, n := range o.clients {
-		if err := machine.NeedConnections(n); err != nil {
-			return err
-		}
-	}
-	if !o.pin {
-		return nil
-	}
-	cpus, err := machine.CPUs()
-	if err != nil {
+	if err := machine.NeedConnections(o.clients...); err != nil {
 		return err
 	}
-	o.serverCPUs, o.receiverCPUs = machine.Split(cpus, o.procs)
-	return nil
+	var err error
+	o.serverCPUs, o.receiverCPUs, err = machine.Share(o.pin, o.procs)
+	return err
 }
 
 // compare measures every load and prints the results.

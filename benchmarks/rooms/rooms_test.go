@@ -3,27 +3,14 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
+	"github.com/scenewire/scenewire/benchmarks/internal/report"
 	"github.com/scenewire/scenewire/benchmarks/internal/scene"
 )
 
-// The servers are this binary, too.
-func TestMain(m *testing.M) {
-	if _, ok := scene.IsServer(); ok {
-		if err := serve(); err != nil {
-			command.Progress("%v", err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { scene.TestMain(m, serve) }
 
 func TestMeasureInSmall(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.json")
@@ -34,19 +21,15 @@ func TestMeasureInSmall(t *testing.T) {
 	if err := measureAll(t.Context(), o); err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(path)
+	lines, err := report.ReadLines[result](path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var states []string
-	for line := range bytes.Lines(text) {
-		var r result
-		if err := json.Unmarshal(line, &r); err != nil {
-			t.Fatal(err)
-		}
+	for _, r := range lines {
 		states = append(states, r.Name)
 		if r.Rooms != 200 || (r.Name != "closed" && r.Heap <= 0) {
-			t.Errorf("%s", line)
+			t.Errorf("%+v", r)
 		}
 	}
 	if len(states) != 5 || states[0] != "fresh" || states[4] != "closed" {

@@ -40,7 +40,7 @@ type house struct {
 }
 
 // serve is the process that a benchmark starts.
-func serve() error {
+func serve([]string) error {
 	// It pings nobody: the receiver doesn't answer.
 	shared, err := loop.New(&loop.Options{PingInterval: -1})
 	if err != nil {

@@ -12,7 +12,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/scenewire/scenewire/benchmarks/internal/command"
@@ -63,19 +62,7 @@ type options struct {
 	serverCPUs, receiverCPUs []int
 }
 
-func main() {
-	if args, ok := scene.IsServer(); ok {
-		command.Main(func(context.Context) error { return serve(args) })
-		return
-	}
-	command.Main(func(ctx context.Context) error {
-		o, err := parse(os.Args[1:])
-		if err != nil {
-			return err
-		}
-		return measure(ctx, o)
-	})
-}
+func main() { scene.Main(serve, parse, measure) }
 
 func parse(args []string) (*options, error) {
 	both := []string{partRamp, partExclude}
@@ -90,8 +77,8 @@ func parse(args []string) (*options, error) {
 	flags.IntVar(&o.to, "to", 10_000, "ramp: clients to end the search with")
 	flags.IntVar(&o.senders, "senders", 500, "exclude: clients, each of which sends")
 	flags.IntVar(&o.rounds, "rounds", 3, "exclude: rounds of both loads")
-	seconds := flags.Float64("seconds", 5, "length of each measurement")
-	warmup := flags.Float64("warmup", 2, "seconds of the load before each measurement")
+	command.Seconds(flags, &o.duration, "seconds", 5, "length of each measurement")
+	command.Seconds(flags, &o.warmup, "warmup", 2, "seconds of the load before each measurement")
 	flags.IntVar(&o.sampled, "sampled", 16, "clients whose windows are read")
 	flags.IntVar(&o.receivers, "receivers", 1, "threads of the receiver")
 	flags.IntVar(&o.procs, "procs", 1, "GOMAXPROCS of the server")
@@ -103,8 +90,6 @@ func parse(args []string) (*options, error) {
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
-	o.duration = time.Duration(*seconds * float64(time.Second))
-	o.warmup = time.Duration(*warmup * float64(time.Second))
 	return o, o.check()
 }
 
@@ -120,20 +105,12 @@ func (o *options) check() error {
 	if o.duration <= 0 || o.to < o.from {
 		return fmt.Errorf("--seconds must be positive, and --to not below --from")
 	}
-	for _, n := range append(command.Ints{o.to, o.senders}, o.clients...) {
-		if err := machine.NeedConnections(n); err != nil {
-			return err
-		}
-	}
-	if !o.pin {
-		return nil
-	}
-	cpus, err := machine.CPUs()
-	if err != nil {
+	if err := machine.NeedConnections(append(command.Ints{o.to, o.senders}, o.clients...)...); err != nil {
 		return err
 	}
-	o.serverCPUs, o.receiverCPUs = machine.Split(cpus, o.procs)
-	return nil
+	var err error
+	o.serverCPUs, o.receiverCPUs, err = machine.Share(o.pin, o.procs)
+	return err
 }
 
 func measure(ctx context.Context, o *options) error {

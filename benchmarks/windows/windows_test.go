@@ -3,32 +3,19 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/scenewire/scenewire/benchmarks/internal/child"
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
 	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
+	"github.com/scenewire/scenewire/benchmarks/internal/report"
 	"github.com/scenewire/scenewire/benchmarks/internal/scene"
 )
 
-// The servers are this binary, too.
-func TestMain(m *testing.M) {
-	if args, ok := scene.IsServer(); ok {
-		if err := serve(args); err != nil {
-			command.Progress("%v", err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { scene.TestMain(m, serve) }
 
 func TestSearchFindsTheLimit(t *testing.T) {
 	for _, c := range []struct{ from, to, limit int }{
@@ -128,24 +115,21 @@ func TestMeasureInSmall(t *testing.T) {
 	if err := measure(t.Context(), o); err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(path)
+	type result struct {
+		Name              string  `json:"name"`
+		MessagesPerWindow float64 `json:"messages_per_window"`
+		WindowRate        float64 `json:"windows_per_second"`
+		P50               float64 `json:"p50_ms"`
+	}
+	lines, err := report.ReadLines[result](path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var names []string
-	for line := range bytes.Lines(text) {
-		var r struct {
-			Name              string  `json:"name"`
-			MessagesPerWindow float64 `json:"messages_per_window"`
-			WindowRate        float64 `json:"windows_per_second"`
-			P50               float64 `json:"p50_ms"`
-		}
-		if err := json.Unmarshal(line, &r); err != nil {
-			t.Fatal(err)
-		}
+	for _, r := range lines {
 		names = append(names, r.Name)
 		if r.WindowRate <= 0 || r.P50 <= 0 || (r.Name == "windows" && r.MessagesPerWindow != 20) {
-			t.Errorf("%s", line)
+			t.Errorf("%+v", r)
 		}
 	}
 	if got := strings.Join(names, " "); got != "windows poses poses-excluded" {

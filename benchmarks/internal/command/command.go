@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // Main runs a program until it returns or is interrupted, and exits: 0 after success,
@@ -55,6 +56,17 @@ func Parse(flags *flag.FlagSet, args []string) error {
 		return fmt.Errorf("unexpected argument %q; --help tells what there is", flags.Arg(0))
 	}
 	return nil
+}
+
+// Seconds defines a flag that is a time in seconds, such as 0.5.
+func Seconds(flags *flag.FlagSet, p *time.Duration, name string, value float64, usage string) {
+	set := func(text string) error {
+		seconds, err := strconv.ParseFloat(text, 64)
+		*p = time.Duration(seconds * float64(time.Second))
+		return err
+	}
+	*p = time.Duration(value * float64(time.Second))
+	flags.Func(name, fmt.Sprintf("%s, in `seconds` (default %v)", usage, value), set)
 }
 
 // Ints is a flag's value: positive numbers, separated by commas.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestInts(t *testing.T) {
@@ -58,5 +59,26 @@ func TestParse(t *testing.T) {
 	}
 	if !strings.HasPrefix(help.String(), "Text.\n\nFlags:\n") {
 		t.Errorf("help: %q", help.String())
+	}
+}
+
+func TestSeconds(t *testing.T) {
+	for text, want := range map[string]time.Duration{"": 3 * time.Second, "0.5": time.Second / 2, "-1": -time.Second} {
+		var d time.Duration
+		flags := flag.NewFlagSet("", flag.ContinueOnError)
+		Seconds(flags, &d, "seconds", 3, "length")
+		var args []string
+		if text != "" {
+			args = []string{"--seconds", text}
+		}
+		if err := flags.Parse(args); err != nil || d != want {
+			t.Errorf("%q: %v, %v", text, d, err)
+		}
+	}
+	flags := flag.NewFlagSet("", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	Seconds(flags, new(time.Duration), "seconds", 3, "length")
+	if flags.Parse([]string{"--seconds", "soon"}) == nil {
+		t.Error("a word is taken")
 	}
 }

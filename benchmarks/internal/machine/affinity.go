@@ -62,8 +62,22 @@ func StartPinned(cpus []int, start func() error) error {
 	return startErr
 }
 
+// Share shares the processors of this process out: the last n to the server, the others
+// to who measures it. Unless pin is set both get none, which means no restriction.
+func Share(pin bool, n int) (server, receiver []int, err error) {
+	if !pin {
+		return nil, nil, nil
+	}
+	all, err := CPUs()
+	if err != nil {
+		return nil, nil, err
+	}
+	server, receiver = Split(all, n)
+	return server, receiver, nil
+}
+
 // Split gives the server the last n of the processors and the receiver the others. If
-// none is left for the receiver, both get none, which means no restriction.
+// none is left for the receiver, both get none.
 func Split(cpus []int, n int) (server, receiver []int) {
 	border := len(cpus) - n
 	if border < 1 {

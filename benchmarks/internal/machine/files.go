@@ -4,6 +4,7 @@ package machine
 
 import (
 	"fmt"
+	"slices"
 	"syscall"
 )
 
@@ -11,9 +12,11 @@ import (
 // streams, epoll and io_uring instances, a listener, pipes.
 const spareFiles = 128
 
-// NeedConnections raises this process's limit on open files so that it can hold n
-// connections. If the hard limit is below that, the error says so, and what helps.
-func NeedConnections(n int) error {
+// NeedConnections raises this process's limit on open files so that it can hold the
+// largest of these numbers of connections. If the hard limit is below that, the error
+// says so, and what helps.
+func NeedConnections(numbers ...int) error {
+	n := slices.Max(numbers)
 	var lim syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &lim); err != nil {
 		return fmt.Errorf("limit on open files: %w", err)

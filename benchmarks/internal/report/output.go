@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -47,4 +48,20 @@ func (o *Output) Close() error {
 		return nil
 	}
 	return o.file.Close()
+}
+
+// ReadLines reads the JSON objects, each a T, that Line wrote to a file.
+func ReadLines[T any](path string) (lines []T, err error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	for line := range bytes.Lines(text) {
+		var v T
+		if err := json.Unmarshal(line, &v); err != nil {
+			return nil, fmt.Errorf("%w: %s", err, line)
+		}
+		lines = append(lines, v)
+	}
+	return lines, nil
 }

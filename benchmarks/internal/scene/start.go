@@ -10,17 +10,8 @@ import (
 	"github.com/scenewire/scenewire/benchmarks/internal/child"
 )
 
-// Serve is the first argument of a program that is to be the server.
-const Serve = "serve"
-
-// IsServer reports whether this process is a server that Start has started, and returns
-// its arguments.
-func IsServer() (args []string, ok bool) {
-	if len(os.Args) < 2 || os.Args[1] != Serve {
-		return nil, false
-	}
-	return os.Args[2:], true
-}
+// serverArgument is the first argument of a program that is to be the server.
+const serverArgument = "serve"
 
 // Process says how a server's process is started.
 type Process struct {
@@ -35,7 +26,7 @@ func (o Process) Start(ctx context.Context, args ...string) (*child.Process, err
 	if err != nil {
 		return nil, err
 	}
-	spec := child.Spec{Name: o.Name, Path: self, Args: append([]string{Serve}, args...), CPUs: o.CPUs}
+	spec := child.Spec{Name: o.Name, Path: self, Args: append([]string{serverArgument}, args...), CPUs: o.CPUs}
 	if o.Procs > 0 {
 		spec.Env = []string{"GOMAXPROCS=" + strconv.Itoa(o.Procs)}
 	}

@@ -1,0 +1,102 @@
+package record
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/scenewire/scenewire/buffers"
+)
+
+// State is the live state that steps lead to: the captured log once more. Its entries
+// have the sequences that they had there, as far as the steps have all that was pushed.
+// It belongs to one goroutine at a time.
+type State struct {
+	log *buffers.Log
+}
+
+// NewState returns the state of a log that nothing was pushed to.
+func NewState() *State {
+	return &State{log: buffers.NewLog(buffers.LogLimits{
+		MaxEntries: -1, MaxBytes: -1, ResumeHorizon: -1, MaxRemovals: -1,
+		MaxTransientEntries: -1, MaxTransientBytes: -1, MaxTransientAge: -1,
+	})}
+}
+
+// Apply does what a step says: a push or a removal changes the state, a keyframe
+// replaces it, and the others do nothing. The payloads are kept, shared and read-only.
+// The error is that of a push that no log takes; the state is as it was then.
+func (s *State) Apply(step Step) error {
+	switch step.Kind {
+	case KindKeyframe:
+		fresh := NewState()
+		if err := fresh.push(step); err != nil {
+			return err
+		}
+		fresh.log.Skip(step.Seq)
+		*s = *fresh
+	case KindPush:
+		return s.push(step)
+	case KindRemove:
+		s.remove(step.Removed)
+	}
+	return nil
+}
+
+func (s *State) remove(seqs []uint64) {
+	removed := make(map[uint64]struct{}, len(seqs))
+	for _, seq := range seqs {
+		removed[seq] = struct{}{}
+	}
+	s.log.Remove(func(e *buffers.Entry) bool {
+		_, is := removed[e.Seq]
+		return is
+	})
+}
+
+// push pushes a step's entries, those with sequences in a row together.
+func (s *State) push(step Step) error {
+	from, start, next := 0, step.firstSeq(), step.firstSeq()
+	for i, seq := range step.seqs() {
+		if seq != next {
+			if err := s.pushRun(step.Entries[from:i], start); err != nil {
+				return err
+			}
+			from, start = i, seq
+		}
+		next = seq + 1
+	}
+	return s.pushRun(step.Entries[from:], start)
+}
+
+func (s *State) pushRun(entries []buffers.Entry, seq uint64) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	s.log.Skip(seq)
+	if _, _, err := s.log.PushBatch(entries); err != nil {
+		return fmt.Errorf("record: a step that can't be pushed: %w", err)
+	}
+	for i := range entries {
+		if entries[i].Removal || entries[i].Transient {
+			s.log.Expire(0, s.log.Next()) // nobody waits for them
+			break
+		}
+	}
+	return nil
+}
+
+// Keyframe returns the state as a step of that time. It costs what is live.
+func (s *State) Keyframe(at time.Time) Step {
+	live, next := s.log.Snapshot()
+	step := Step{Kind: KindKeyframe, Time: at, Seq: next, Entries: make([]buffers.Entry, len(live))}
+	for i, e := range live {
+		step.Entries[i] = *e
+	}
+	return step
+}
+
+// Len is the number of live entries.
+func (s *State) Len() int { return s.log.Len() }
+
+// Bytes is what the payloads of the live entries take together.
+func (s *State) Bytes() int64 { return s.log.Bytes() }

@@ -114,13 +114,24 @@ func (l *Log) PushBatch(es []Entry) (first, last uint64, err error) {
 	if len(es) == 0 {
 		return first, first, nil
 	}
-	if err := l.kept.admits(es); err != nil {
+	if err := l.pushLocked(es); err != nil {
 		return 0, 0, err
 	}
-	if !l.entries.fits(es, l.maxEntries, l.maxBytes) {
-		return 0, 0, ErrFull
+	return first, l.entries.next - 1, nil
+}
+
+// pushLocked is PushBatch with the lock held.
+func (l *Log) pushLocked(es []Entry) error {
+	if len(es) == 0 {
+		return nil
 	}
-	before := l.entries.live
+	if err := l.kept.admits(es); err != nil {
+		return err
+	}
+	if !l.entries.fits(es, l.maxEntries, l.maxBytes) {
+		return ErrFull
+	}
+	first, before := l.entries.next, l.entries.live
 	l.entries.pushAll(es)
 	l.culled += uint64(before + len(es) - l.entries.live)
 	l.kept.settle(&l.entries)
@@ -128,7 +139,7 @@ func (l *Log) PushBatch(es []Entry) (first, last uint64, err error) {
 		o.Pushed(first, es)
 	}
 	l.next.Store(l.entries.next)
-	return first, l.entries.next - 1, nil
+	return nil
 }
 
 // Next is the sequence of the next push: the cursor of a reader that has read

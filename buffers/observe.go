@@ -21,9 +21,10 @@ type Observer interface {
 	Begin(live []*Entry, next uint64)
 	// Pushed tells of a batch, as it was given to the push, and of the sequence of its
 	// first entry. The slice is borrowed until return, what the entries hold is shared
-	// and read-only; their own Seq isn't set.
+	// and read-only; their own Seq isn't set. Sequences are left out where the log has
+	// begun again, see [Log.Replace].
 	Pushed(first uint64, es []Entry)
-	// Removed tells what [Log.Remove] took out. The slice is borrowed until return.
+	// Removed tells what [Log.Remove] or [Log.Replace] took out. The slice is borrowed until return.
 	Removed(gone []*Entry)
 }
 

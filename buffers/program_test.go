@@ -21,7 +21,8 @@ type logProgram struct {
 	cuts    []uint64 // log ends at which a reader may cut
 	readers []*programReader
 	batches []programBatch
-	shadow  *shadow // what an observer knows; nil until it observes
+	shadow  *shadow   // what an observer knows; nil until it observes
+	states  [][]Entry // live states that it may go back to
 
 	pushed   map[string]Entry    // by payload
 	removals map[string][]uint64 // sequences of a key's removals
@@ -80,9 +81,11 @@ func runLogProgram(t failer, src source) {
 }
 
 func (p *logProgram) step() {
-	switch op := p.src.intn(17); {
+	switch op := p.src.intn(18); {
 	case op == 16:
 		p.observe()
+	case op == 17:
+		p.replace()
 	case op < 5:
 		p.push([]Entry{p.scene.entry()})
 	case op < 7:

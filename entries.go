@@ -6,6 +6,7 @@ import (
 
 	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/messages"
+	"github.com/scenewire/scenewire/record"
 )
 
 // BroadcastEntries queues messages that are encoded already, as one batch: what was
@@ -29,6 +30,78 @@ func (s *Server) BroadcastEntries(entries []buffers.Entry) error {
 		return err
 	}
 	return s.push(entries, ms)
+}
+
+// ReplaceEntries makes entries the live state, in their order, as a jump to another time
+// of a recording does. What stands there already at the beginning stays, the rest is
+// queued as one batch; of the entries counts what [Server.BroadcastEntries] says.
+//
+// Where that supersedes everything that has to go, clients get it like any broadcast.
+// Where something has to go that no message removes, clients that have got anything are
+// closed with 1012 at once: they connect again, as viser's client does too, and get all of the
+// new state. What resumes from before has to begin again, likewise.
+//
+// The error is that of [Server.BroadcastEntries], and nothing has happened; an entry that
+// removes or is transient is no state.
+func (s *Server) ReplaceEntries(entries []buffers.Entry) error {
+	entries, ms, err := checkEntries(entries)
+	if err != nil {
+		return err
+	}
+	if s.closed.Load() {
+		return ErrServerClosed
+	}
+	done, err := s.replace(entries, ms)
+	if err != nil {
+		return err
+	}
+	if !done.Reset {
+		s.pace.pushed()
+		return nil
+	}
+	s.cache.Clear()
+	s.pace.flush()
+	s.pace.finish() // also during a pass: who comes now must not read up to the old end only
+	return nil
+}
+
+// replace changes the log, and tells the recordings what it has queued.
+func (s *Server) replace(entries []buffers.Entry, ms []Message) (buffers.Replaced, error) {
+	taps := s.taps.all()
+	if len(taps) == 0 {
+		return s.log.Replace(entries)
+	}
+	parts := s.pick(taps, entries, ms)
+	s.recorded.Lock()
+	defer s.recorded.Unlock()
+	done, err := s.log.Replace(entries)
+	if err != nil {
+		return done, err
+	}
+	for i := range parts {
+		parts[i] = behind(parts[i], entries[:done.Kept])
+	}
+	capture(taps, parts)
+	return done, nil
+}
+
+// behind returns what a part of some entries' messages has behind the first of them.
+func behind(part []record.Message, first []buffers.Entry) []record.Message {
+	for i := range first {
+		if len(part) > 0 && &part[0].Body[0] == &first[i].Payload[0] {
+			part = part[1:]
+		}
+	}
+	return part
+}
+
+// RemoveEntries takes the live entries out of the log that match accepts, and returns
+// their number, as [LogView.Remove] does. match is asked for each in the log's order; the
+// entry is shared and read-only.
+func (s *Server) RemoveEntries(match func(*buffers.Entry) bool) int {
+	n := s.log.Remove(match)
+	s.cache.Clear() // of windows that show what is removed
+	return n
 }
 
 // checkEntries returns a copy of entries that can be pushed, and their messages for the

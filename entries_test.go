@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"github.com/scenewire/scenewire/buffers"
+	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/messages"
+	"github.com/scenewire/scenewire/wsproto"
 )
 
 // entriesOf encodes messages as another server would.
@@ -121,5 +123,104 @@ func (v *viewer) expectWindow(want ...Message) {
 	must(v.t, err)
 	if !slices.Equal(got, want) {
 		v.t.Fatalf("got the window %v, want %v", got, want)
+	}
+}
+
+func TestReplacedStateReachesClientsInBand(t *testing.T) {
+	s := serveNodes(t, nil)
+	v := join(t, s)
+	clientOf(t, s, 0)
+	start := []Message{node{Name: "a"}, node{Name: "b"}, nodePose{Name: "b", X: 1}}
+	broadcast(t, s, start...)
+	v.expectWindow(start...)
+	later := []Message{node{Name: "a"}, nodePose{Name: "b", X: 2}, node{Name: "b"}, note{N: 1}}
+	later[1], later[2] = later[2], later[1] // a follower stands behind
+	must(t, s.ReplaceEntries(entriesOf(t, s, later...)))
+	s.Flush()
+	v.expectWindow(nodePose{Name: "b", X: 2}, note{N: 1})
+	expectLog(t, s, later...)
+	late := join(t, s)
+	late.expect(later...)
+}
+
+func TestReplacedStateMakesClientsBeginAgain(t *testing.T) {
+	for _, subprotocol := range []string{Subprotocol, "viser-v1.0.21"} {
+		t.Run(subprotocol, func(t *testing.T) {
+			s := serveNodes(t, nil)
+			joinIt := func() *viewer {
+				return joinAs(t, s, wsproto.GenerationZstd, wstest.Options{Subprotocols: []string{subprotocol}})
+			}
+			v := joinIt()
+			clientOf(t, s, 0)
+			broadcast(t, s, node{Name: "a"}, node{Name: "b"}, note{N: 1})
+			v.expectWindow(node{Name: "a"}, node{Name: "b"}, note{N: 1})
+			state := []Message{node{Name: "b", Gen: 2}, note{N: 2}}
+			must(t, s.ReplaceEntries(entriesOf(t, s, state...)))
+			again := joinIt() // even before the tick
+			s.Flush()
+			again.expectWindow(state...)
+			if closed, err := v.AwaitClose(); err != nil || closed.Code != wsproto.CloseServiceRestart {
+				t.Errorf("closed with %v, %v", closed, err)
+			}
+			expectLog(t, s, state...)
+			broadcast(t, s, node{Name: "c"})
+			again.expectWindow(node{Name: "c"})
+		})
+	}
+}
+
+func TestReplacedStateIsAllThatNewClientsGet(t *testing.T) {
+	s := serveNodes(t, nil)
+	v := join(t, s) // before there is anything
+	clientOf(t, s, 0)
+	must(t, s.ReplaceEntries(entriesOf(t, s, node{Name: "a"})))
+	v.expectWindow(node{Name: "a"})
+	must(t, s.ReplaceEntries(nil))
+	s.Flush()
+	if closed, err := v.AwaitClose(); err != nil || closed.Code != wsproto.CloseServiceRestart {
+		t.Errorf("closed with %v, %v", closed, err)
+	}
+	v = join(t, s)
+	eventually(t, "it joins", func() bool { return len(s.Clients()) == 1 })
+	broadcast(t, s, node{Name: "c"})
+	v.expectWindow(node{Name: "c"})
+}
+
+func TestReplacedStateIsCheckedFirst(t *testing.T) {
+	s := serveNodes(t, nil)
+	must(t, s.Broadcast(node{Name: "a"}))
+	if err := s.ReplaceEntries(entriesOf(t, s, node{Name: "b"}, gone{Name: "c"})); !errors.Is(err, buffers.ErrState) {
+		t.Errorf("a removal: %v", err)
+	}
+	if err := s.ReplaceEntries([]buffers.Entry{{Payload: []byte("x")}}); err == nil || !strings.Contains(err.Error(), "entry 0") {
+		t.Errorf("no message: %v", err)
+	}
+	expectLog(t, s, node{Name: "a"})
+	must(t, s.Close())
+	if err := s.ReplaceEntries(nil); !errors.Is(err, ErrServerClosed) {
+		t.Errorf("after Close: %v", err)
+	}
+}
+
+func TestReplacedStateIsRecordedFromWhereItDiffers(t *testing.T) {
+	s := serve(t, nil)
+	must(t, s.Broadcast(pose{Name: "a"}))
+	must(t, s.Broadcast(note{N: 1}))
+	h := s.StartRecording(func(m Message) bool { return m.RedundancyKey() != "pose b" })
+	must(t, s.ReplaceEntries(entriesOf(t, s, pose{Name: "a"}, note{N: 1}, pose{Name: "b"}, note{N: 2})))
+	expectRecorded(t, s, h, note{N: 2})
+}
+
+// expectLog compares the live state, in order.
+func expectLog(t *testing.T, s *Server, want ...Message) {
+	t.Helper()
+	var got []Message
+	for _, e := range s.Log().Entries() {
+		m, err := s.opts.Registry.Decode(e.Payload)
+		must(t, err)
+		got = append(got, m)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the log has %v, want %v", got, want)
 	}
 }

@@ -5,8 +5,8 @@ import "github.com/scenewire/scenewire/buffers"
 // LogView shows a server's live state: the broadcasts that weren't superseded. It
 // may be used from any goroutine.
 type LogView struct {
-	log   *buffers.Log
-	cache *buffers.FrameCache // of windows that may show what is removed
+	log    *buffers.Log
+	server *Server
 }
 
 // LogEntry is one broadcast in the log.
@@ -43,9 +43,7 @@ func (v LogView) Entries() []LogEntry {
 // their number. Clients that have got them keep them; later ones don't get them.
 // Broadcasts that are queued meanwhile are not looked at.
 func (v LogView) Remove(match func(LogEntry) bool) int {
-	n := v.log.Remove(func(e *buffers.Entry) bool { return match(logEntry(e)) })
-	v.cache.Clear()
-	return n
+	return v.server.RemoveEntries(func(e *buffers.Entry) bool { return match(logEntry(e)) })
 }
 
 func logEntry(e *buffers.Entry) LogEntry {

@@ -179,7 +179,7 @@ func (s *Server) Name() string { return s.opts.Name }
 func (s *Server) Loop() *loop.Loop { return s.loop }
 
 // Log returns a view of the broadcasts that a client would get that joins now.
-func (s *Server) Log() LogView { return LogView{s.log, &s.cache} }
+func (s *Server) Log() LogView { return LogView{s.log, s} }
 
 // reserve counts a client that is about to come, unless the server is stopping.
 func (s *Server) reserve() bool {

@@ -14,6 +14,9 @@ var ErrFull = errors.New("buffers: full")
 // Late joiners would never learn of it. Nothing was appended.
 var ErrTransient = errors.New("buffers: a transient entry can neither remove nor supersede")
 
+// ErrState says that what is to be the live state of a log can't be that of any.
+var ErrState = errors.New("buffers: not the live state of a log")
+
 // Entry is one encoded message in a buffer. Immutable after publication: the
 // entries that a buffer hands out are shared by all readers.
 //

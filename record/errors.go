@@ -7,8 +7,8 @@ import (
 
 // Conditions of a file, for errors.Is.
 var (
-	// ErrFormat: this is no .viser file of any generation.
-	ErrFormat = errors.New("not a .viser file")
+	// ErrFormat: this is no .viser file of any generation, nor an MCAP file of this package.
+	ErrFormat = errors.New("not a recording")
 	// ErrTruncated: the file ends before the recording does.
 	ErrTruncated = errors.New("the file ends too early")
 	// ErrLimit: the recording is larger than Limits allow.
@@ -30,6 +30,8 @@ var (
 
 // CorruptError says where a file isn't what it should be, and how.
 type CorruptError struct {
+	// File is the name of the file, "" if it isn't known.
+	File string
 	// Offset is the place in bytes: of the file, up to where its compressed form was
 	// taken in, or of the decompressed content.
 	Offset int64
@@ -41,11 +43,17 @@ type CorruptError struct {
 
 // Error names the place and what was found.
 func (e *CorruptError) Error() string {
-	where := "file"
-	if e.InContent {
-		where = "decompressed content"
+	where := "the file"
+	if e.File != "" {
+		where = e.File
 	}
-	return fmt.Sprintf("record: at byte %d of the %s: %v", e.Offset, where, e.Err)
+	if e.InContent {
+		where = "the decompressed content"
+		if e.File != "" {
+			where += " of " + e.File
+		}
+	}
+	return fmt.Sprintf("record: at byte %d of %s: %v", e.Offset, where, e.Err)
 }
 
 // Unwrap returns Err.

@@ -6,10 +6,13 @@ import "github.com/scenewire/scenewire/internal/msgpscan"
 // a negative number means no limit.
 type Limits struct {
 	// MaxBytes is the size of the decompressed content. Reading takes up to twice the
-	// largest message of it, and [Read] the content. Default 1 GiB.
+	// largest message of it, and [Read] the content. Of an MCAP file, which is read a
+	// part at a time, it is that of a chunk, and of a live state; a File takes up to
+	// three times as much. Default 1 GiB.
 	MaxBytes int64
 	// MaxMessages is how many messages there may be; each costs 48 bytes in a
-	// [Recording] beside its body. Default 16,777,216.
+	// [Recording] beside its body. Of an MCAP file it is those of a live state. Default
+	// 16,777,216.
 	MaxMessages int
 	// MaxDepth is how many maps and arrays may enclose one another in a message, the
 	// message itself being the first. Default 64; never above 10,000.

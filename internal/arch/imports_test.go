@@ -86,6 +86,9 @@ var onlyIn = map[string][]string{
 	// It takes testify and package testing into every program (its testutils.go is no
 	// test file), and panics on some damaged files. Tests compare with it.
 	"github.com/foxglove/mcap/go/mcap": {},
+
+	// A generator's burden is not a server's: see TestOnlyTheGeneratorNeedsGoTools.
+	"golang.org/x/tools/go/packages": {"tsgen"},
 }
 
 func TestForeignImportsStayInTheirPackage(t *testing.T) {
@@ -153,6 +156,31 @@ var mayRequire = []string{
 	"github.com/pmezard/go-difflib",
 	"github.com/stretchr/testify",
 	"gopkg.in/yaml.v3",
+
+	// Package tsgen, and what golang.org/x/tools needs. Modules that import others than
+	// tsgen have none of them in their go.mod, go.sum or vendor directory (go.dev/ref/mod,
+	// "Module graph pruning"): no package that they build, or that is in the tests of one,
+	// comes from there.
+	"golang.org/x/mod",
+	"golang.org/x/sync",
+	"golang.org/x/tools",
+}
+
+// TestOnlyTheGeneratorNeedsGoTools holds what keeps golang.org/x/tools away from users.
+func TestOnlyTheGeneratorNeedsGoTools(t *testing.T) {
+	pkgs := packages(t)
+	for _, path := range slices.Sorted(maps.Keys(pkgs)) {
+		p := pkgs[path]
+		rel, ours := p.rel()
+		if !ours || below(rel, "tsgen") {
+			continue
+		}
+		for _, dep := range append(transitive(pkgs, p), slices.Concat(p.TestImports, p.XTestImports)...) {
+			if below(dep, "golang.org/x/tools") || below(dep, modulePath+"/tsgen") && !p.isProgram() {
+				t.Errorf("%s needs %s", path, dep)
+			}
+		}
+	}
 }
 
 func TestModuleRequiresOnlyTheAllowed(t *testing.T) {

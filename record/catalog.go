@@ -11,6 +11,7 @@ const (
 	channelStep = iota
 	channelKeyframe
 	channelState
+	channelGap
 )
 
 // The directions of messages, as indexes.
@@ -35,6 +36,7 @@ func newCatalog() *catalog {
 	c.add(mcap.Channel{Topic: topicStep, Metadata: map[string]string{channelRole: roleNames[roleStep]}})
 	c.add(mcap.Channel{Topic: topicKeyframe, Metadata: map[string]string{channelRole: roleNames[roleKeyframe]}})
 	c.add(mcap.Channel{Topic: topicState, Metadata: map[string]string{channelRole: roleNames[roleState]}})
+	c.add(mcap.Channel{Topic: topicGap, Metadata: map[string]string{channelRole: roleNames[roleGap]}})
 	return c
 }
 

@@ -20,8 +20,11 @@ type chunkBuilder struct {
 // appendStep appends a step with its payloads.
 func (b *chunkBuilder) appendStep(s *Step, at uint64, c *catalog) {
 	head := uint16(channelStep)
-	if s.Kind == KindKeyframe {
+	switch s.Kind {
+	case KindKeyframe:
 		head = channelKeyframe
+	case KindGap:
+		head = channelGap
 	}
 	b.note(head, at)
 	dst, start := mcap.BeginMessage(b.records, head, uint32(s.Seq), at)

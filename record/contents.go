@@ -25,6 +25,7 @@ type contents struct {
 type piece struct {
 	start, end int64 // of its first and its last step, in ns
 	keyframe   bool  // it begins with one
+	gap        bool  // there is one in it
 	open       func() (steps, error)
 }
 
@@ -88,6 +89,27 @@ func (f *recorded) openMCAP(lim Limits) error {
 	return nil
 }
 
+// openPart takes the index that is given.
+func (f *recorded) openPart(x Index, lim Limits) error {
+	f.index = newFileIndex(f.src)
+	begin, err := f.src.readHeader()
+	if err != nil {
+		return err
+	}
+	if r, err := f.src.recordAt(begin); err == nil && r.op == mcap.OpMetadata {
+		content, err := f.src.small(r)
+		if err != nil {
+			return err
+		}
+		if err := f.index.addMetadata(begin, content); err != nil {
+			return err
+		}
+	}
+	f.index.Index = x
+	f.addChunks(lim)
+	return nil
+}
+
 // readHeader reads the magic and the header, and returns where the records behind it
 // begin.
 func (s *source) readHeader() (int64, error) {
@@ -114,11 +136,12 @@ func (s *source) readHeader() (int64, error) {
 
 // addChunks makes pieces of the chunks that aren't pieces yet.
 func (f *recorded) addChunks(lim Limits) {
-	src, x := f.src, f.index.snapshot()
+	src, x := f.src, f.index
+	known := slices.Clone(x.channels) // which others read while x grows
 	for _, c := range x.Chunks[len(f.pieces):] {
 		f.pieces = append(f.pieces, piece{
-			start: c.Start.UnixNano(), end: c.End.UnixNano(), keyframe: c.Keyframe,
-			open: func() (steps, error) { return openChunk(src, c, x.channels, lim) },
+			start: c.Start.UnixNano(), end: c.End.UnixNano(), keyframe: c.Keyframe, gap: c.Gap,
+			open: func() (steps, error) { return openChunk(src, c, known, lim) },
 		})
 	}
 }
@@ -162,7 +185,7 @@ func (f *recorded) continues(other *recorded) bool {
 
 // gapPiece is a step that stands where something is missing between two files.
 func gapPiece(from, until int64) piece {
-	return piece{start: from, end: from, open: func() (steps, error) {
+	return piece{start: from, end: from, gap: true, open: func() (steps, error) {
 		return &oneStep{Step{Kind: KindGap, Time: time.Unix(0, from), Lost: Lost{Until: time.Unix(0, until)}}}, nil
 	}}
 }
@@ -181,10 +204,10 @@ func (o *oneStep) next(after int64) (Step, error) {
 func (o *opened) refresh() (grown bool, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	f := o.files[len(o.files)-1]
-	if f.scan == nil {
+	if len(o.files) == 0 || o.files[len(o.files)-1].scan == nil {
 		return false, nil
 	}
+	f := o.files[len(o.files)-1]
 	size, err := f.src.measure()
 	if err != nil || size <= f.src.size {
 		return false, err

@@ -91,6 +91,38 @@ func OpenReader(r io.ReaderAt, size int64, lim *Limits) (*File, error) {
 	return shared.begin()
 }
 
+// Part is a file of a recording that is written while it is read.
+type Part struct {
+	// Reader is the file. If it is an [io.Closer], [File.Close] closes it.
+	Reader io.ReaderAt
+	// Name is that of the file.
+	Name string
+	// Index says what is in the file; its Bytes have to be there.
+	Index Index
+}
+
+// OpenParts opens what was written so far of a recording that goes on, without looking
+// for it: the files in the order of time. They end with io.EOF, and don't grow: what
+// comes later is read by opening them again, which costs little. The error is that of
+// [Open].
+func OpenParts(parts []Part, lim *Limits) (*File, error) {
+	shared := newOpened(lim)
+	for _, p := range parts {
+		if c, ok := p.Reader.(io.Closer); ok {
+			shared.closers = append(shared.closers, c)
+		}
+		if len(p.Index.Chunks) == 0 {
+			continue
+		}
+		f := &recorded{src: &source{r: p.Reader, size: p.Index.Bytes, name: p.Name}}
+		if err := f.openPart(p.Index, shared.lim); err != nil {
+			return nil, errors.Join(err, shared.close())
+		}
+		shared.files = append(shared.files, f)
+	}
+	return shared.begin()
+}
+
 func newOpened(lim *Limits) *opened {
 	o := &opened{}
 	if lim != nil {

@@ -2,7 +2,6 @@ package record
 
 import (
 	"math"
-	"slices"
 
 	"github.com/scenewire/scenewire/internal/mcap"
 )
@@ -10,13 +9,12 @@ import (
 // fileIndex is what is known of an MCAP file without reading its chunks.
 type fileIndex struct {
 	Index
-	src    *source
-	counts map[uint16]uint64 // messages by channel
-	meta   map[string]string // what the recording says about itself
+	src  *source
+	meta map[string]string // what the recording says about itself
 }
 
 func newFileIndex(src *source) *fileIndex {
-	return &fileIndex{src: src, counts: map[uint16]uint64{}, Index: Index{Bytes: int64(len(mcap.Magic))}}
+	return &fileIndex{src: src, Index: Index{Bytes: int64(len(mcap.Magic))}}
 }
 
 // addChannel takes in the channel whose record is at off.
@@ -60,7 +58,16 @@ func (x *fileIndex) addChunk(off int64, c Chunk, start, end uint64, limit int64)
 	return nil
 }
 
-// snapshot returns the index as it is, which isn't changed when x grows.
-func (x *fileIndex) snapshot() Index {
-	return Index{Chunks: slices.Clip(x.Chunks), Bytes: x.Bytes, channels: slices.Clone(x.channels)}
+// count counts messages of a channel.
+func (x *fileIndex) count(id uint16, n uint64) {
+	for len(x.counts) <= int(id) {
+		x.counts = append(x.counts, 0)
+	}
+	x.counts[id] += n
+}
+
+// note notes that a chunk has messages of a role.
+func (c *Chunk) note(r role) {
+	c.Keyframe = c.Keyframe || r == roleKeyframe
+	c.Gap = c.Gap || r == roleGap
 }

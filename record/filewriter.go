@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -293,12 +294,14 @@ func (w *Writer) publish(x mcap.ChunkIndex, end uint64) {
 	c := Chunk{
 		Offset: int64(x.Offset), Length: int64(x.Length), Start: timeOf(x.Start), End: timeOf(x.End),
 		Keyframe: x.Indexes[0].Channel == channelKeyframe, Messages: w.chunk.messages, Size: int64(x.Size),
+		Gap: slices.Contains(w.chunk.used, channelGap),
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.index.Chunks = append(w.index.Chunks, c)
 	w.index.Bytes = int64(end)
 	w.index.channels = w.catalog.known
+	w.index.counts = slices.Clone(w.summary.counts)
 }
 
 // Index returns what is in the file: it can be read up to there while more is written.

@@ -12,6 +12,7 @@ type Index struct {
 	Bytes int64
 
 	channels channels // that the messages in it have
+	counts   []uint64 // messages, by channel
 }
 
 // Chunk is steps that are stored together: one write, one compression, one checksum.
@@ -20,8 +21,8 @@ type Chunk struct {
 	Offset, Length int64
 	// Start and End are when its first and its last step happened.
 	Start, End time.Time
-	// Keyframe says that it holds a keyframe and nothing else.
-	Keyframe bool
+	// Keyframe says that it holds a keyframe and nothing else, Gap that a gap is in it.
+	Keyframe, Gap bool
 	// Messages is how many messages it has, the heads of steps among them, and Size
 	// how many bytes these take without compression.
 	Messages int

@@ -1,6 +1,9 @@
 package record
 
 import (
+	"cmp"
+	"errors"
+	"io"
 	"maps"
 	"time"
 )
@@ -39,6 +42,46 @@ func (f *File) Info() Info {
 	return i
 }
 
+// Gap is a part of a recording that isn't there.
+type Gap struct {
+	Start time.Time
+	Lost
+}
+
+// Gaps returns the gaps, up to 65,536. It reads the chunks that they are in, and doesn't
+// move f. The error is like that of [File.Next].
+func (f *File) Gaps() (gaps []Gap, err error) {
+	for _, p := range f.shared.now.Load().pieces {
+		if !p.gap {
+			continue
+		}
+		if gaps, err = p.appendGaps(gaps); err != nil {
+			return nil, err
+		}
+	}
+	return gaps, nil
+}
+
+func (p *piece) appendGaps(gaps []Gap) ([]Gap, error) {
+	at, err := p.open()
+	if err != nil {
+		return nil, err
+	}
+	for last := int64(beforeAll); ; {
+		step, err := at.next(last)
+		if errors.Is(err, io.EOF) {
+			return gaps, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if step.Kind == KindGap && len(gaps) < maxSurveyNames {
+			gaps = append(gaps, Gap{Start: step.Time, Lost: step.Lost})
+		}
+		last = step.Time.UnixNano()
+	}
+}
+
 // addTo adds what is known of a file, behind those before it in time.
 func (f *recorded) addTo(i *Info) {
 	i.Files++
@@ -58,8 +101,8 @@ func (f *recorded) addTo(i *Info) {
 		i.End = c.End
 	}
 	for id, n := range x.counts {
-		if c := x.channels.of(id); c.role == rolePush || c.role == roleReceive {
-			i.Messages[c.name] += n
+		if c := x.channels.of(uint16(id)); n > 0 && (c.role == rolePush || c.role == roleReceive) {
+			i.Messages[cmp.Or(c.name, unnamed)] += n
 		}
 	}
 	if i.Files == 1 {

@@ -28,6 +28,7 @@ const (
 	topicStep     = "scenewire.step"
 	topicKeyframe = "scenewire.keyframe"
 	topicState    = "scenewire.state"
+	topicGap      = "scenewire.gap"
 	topicInbound  = "in/" // and the wire name
 	unnamed       = "?"   // instead of a wire name that can't be told; without a schema
 
@@ -42,11 +43,12 @@ const (
 	rolePush          // messages that were pushed, of one wire name
 	roleReceive       // messages that a client sent, of one wire name
 	roleStep          // heads of steps, except
-	roleKeyframe      // those of keyframes
+	roleKeyframe      // those of keyframes, and
+	roleGap           // those of gaps
 	roleState         // messages of keyframes, of any wire name
 )
 
-var roleNames = [...]string{roleReceive: "in", roleStep: "step", roleKeyframe: "keyframe", roleState: "state"}
+var roleNames = [...]string{roleReceive: "in", roleStep: "step", roleKeyframe: "keyframe", roleState: "state", roleGap: "gap"}
 
 // roleOf tells what a channel holds.
 func roleOf(c mcap.Channel) role {
@@ -133,7 +135,7 @@ func (cs channels) readStepFrom(records []byte, n int) (Step, int, error) {
 	if err != nil {
 		return Step{}, n, err
 	}
-	if r := cs.of(m.Channel).role; r != roleStep && r != roleKeyframe {
+	if r := cs.of(m.Channel).role; r != roleStep && r != roleKeyframe && r != roleGap {
 		return Step{}, n, fmt.Errorf("a message without the head of a step: its channel is %d", m.Channel)
 	}
 	s := Step{Time: timeOf(m.LogTime)}

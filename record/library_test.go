@@ -67,7 +67,7 @@ func libraryPayloads(t fataler, file []byte, indexed bool) (list [][]byte) {
 			t.Fatal(err)
 		}
 		count++
-		if role := c.Metadata[channelRole]; role != roleNames[roleStep] && role != roleNames[roleKeyframe] {
+		if role := c.Metadata[channelRole]; role != roleNames[roleStep] && role != roleNames[roleKeyframe] && role != roleNames[roleGap] {
 			list = append(list, m.Data)
 		}
 	}

@@ -120,7 +120,7 @@ func (r *summaryReader) addChunkIndex(content []byte) error {
 	}
 	c := Chunk{Offset: int64(x.Offset), Length: int64(x.Length), Size: int64(x.Size)}
 	for _, p := range x.Indexes {
-		c.Keyframe = c.Keyframe || r.channels.of(p.Channel).role == roleKeyframe
+		c.note(r.channels.of(p.Channel).role)
 	}
 	indexes := uint64(len(x.Indexes)) * emptyIndexBytes
 	if x.IndexBytes >= indexes {
@@ -161,7 +161,7 @@ func (r *summaryReader) addStatistics(content []byte) error {
 		return r.src.corrupt(r.off, "%w", err)
 	}
 	for _, c := range s.Counts {
-		r.counts[c.Channel] += c.Messages
+		r.count(c.Channel, c.Messages)
 	}
 	return nil
 }

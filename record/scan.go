@@ -104,8 +104,8 @@ func (s *scan) scanMessageIndex(r recordAt) error {
 func (s *scan) count(id uint16, n int) {
 	c := &s.Chunks[len(s.Chunks)-1]
 	c.Messages += n
-	c.Keyframe = c.Keyframe || s.channels.of(id).role == roleKeyframe
-	s.counts[id] += uint64(n)
+	c.note(s.channels.of(id).role)
+	s.fileIndex.count(id, uint64(n))
 }
 
 // settle looks into the last chunk if there are no indexes behind it.

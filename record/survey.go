@@ -53,12 +53,6 @@ type KeyCount struct {
 	Bytes    int64
 }
 
-// Gap is a part of a recording that isn't there.
-type Gap struct {
-	Start time.Time
-	Lost
-}
-
 // Survey reads the whole recording and counts what is in it, with up to keys keys. If
 // progress isn't nil it is called now and then with the part that is done, 0 … 1. f
 // stands at its end then. Damage is part of the result; the error is that of ctx, or of

@@ -9,6 +9,8 @@ import (
 	"github.com/scenewire/scenewire/record"
 )
 
+var _ record.Target = (*Server)(nil)
+
 // BroadcastEntries queues messages that are encoded already, as one batch: what was
 // recorded, or comes from another server. It is to them what [Server.Atomic] is to
 // messages, and no type needs to be registered.

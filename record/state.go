@@ -43,14 +43,19 @@ func (s *State) Apply(step Step) error {
 }
 
 func (s *State) remove(seqs []uint64) {
-	removed := make(map[uint64]struct{}, len(seqs))
-	for _, seq := range seqs {
-		removed[seq] = struct{}{}
-	}
+	removed := setOf(seqs)
 	s.log.Remove(func(e *buffers.Entry) bool {
 		_, is := removed[e.Seq]
 		return is
 	})
+}
+
+func setOf(seqs []uint64) map[uint64]struct{} {
+	set := make(map[uint64]struct{}, len(seqs))
+	for _, seq := range seqs {
+		set[seq] = struct{}{}
+	}
+	return set
 }
 
 // push pushes a step's entries, those with sequences in a row together.

@@ -1,4 +1,6 @@
-// Package record keeps what a scene was sent, in viser's recording files.
+// Package record keeps what a scene was sent: in viser's recording files, which are
+// written as a whole, and in long recordings, which grow chunk by chunk as things
+// happen.
 //
 // A [Handle] collects the messages that a server or a client queues while it runs;
 // scenewire.Server.StartRecording and scenewire.Client.StartRecording make one. Its
@@ -9,7 +11,10 @@
 // [Read] or, message by message, by a [Reader]. A message stays the bytes that it was
 // sent as: nothing is decoded to a Go type, or encoded again.
 //
-// # Files
+// A long recording is a sequence of [Step]s with the wall clock's times. A [Writer]
+// writes it; [State] is what its steps lead to.
+//
+// # Viser's files
 //
 // Each [Generation] of viser has its own .viser file. What is read is told apart by
 // content, never by name. The content is one MessagePack map; the keys may stand in
@@ -40,7 +45,69 @@
 // they are written with a further key "loopStartIndex", which viser's players ignore
 // and [Read] doesn't.
 //
-// # Playing
+// # Long recordings
+//
+// They are MCAP files (https://mcap.dev/spec), which other tools open too:
+//
+//	| magic | Header | Metadata | chunk | chunk | … | DataEnd | summary | Footer | magic |
+//
+//	Header      profile "scenewire"
+//	Metadata    "scenewire": version "1", start (RFC 3339), and as far as known name,
+//	            viserVersion, continues (the file before this one)
+//	chunk       the Schema and Channel records that are new; the Chunk, with messages
+//	            and nothing else in it; a MessageIndex for each channel in it
+//	summary     Schemas, Channels, Statistics, ChunkIndexes, MetadataIndex
+//
+// Each chunk is written at once, so a file that breaks off is whole up to the chunk
+// before. It has what at most a second has brought, or 1 MiB, and is compressed as zstd
+// if that makes it smaller. Its checksum is that of its messages.
+//
+//	topic               channel's metadata    its messages
+//	Name                                      what was pushed, of one wire name
+//	in/Name             role: in              what clients sent, of one wire name
+//	scenewire.step      role: step            heads of steps, except
+//	scenewire.keyframe  role: keyframe        the heads of keyframes
+//	scenewire.state     role: state           the live messages of keyframes
+//
+// The schema has the wire name as its name, and tells nothing more; where a wire name
+// can't be told the topic is "?" and there is none. Messages are MessagePack, those
+// with a wire name the bytes that were sent. logTime and publishTime are the time of
+// the step, in nanoseconds since 1970; sequence is the low 32 bits of the log's.
+//
+// A step is its head and the messages that belong to it, in a row, in one chunk, and
+// with one time. Times rise from step to step, so messages with one time are one step.
+//
+//	| head | payload | payload | …      the head is a map:
+//
+//	"kind"        "push", "remove", "keyframe", "gap", "connect", "receive",
+//	              "disconnect"
+//	"entries"     how many payloads follow
+//	"seq"         the log's sequence of the first entry; of a keyframe: of the next push
+//	"seqs"        [how far each entry's sequence is above the least it can have, …]:
+//	              of the first that is seq (of a keyframe: 0), of the others one more
+//	              than the sequence before
+//	"keys"        [redundancy key of each entry, …]
+//	"except"      {index of an entry: the client that doesn't get it, …}
+//	"follows"     {index: the key that it follows, …}
+//	"supersedes"  {index: [prefix, key, …], …}
+//	"removal"     {index: true, …}
+//	"transient"   {index: true, …}
+//	"removed"     [sequence that was removed by hand, …]
+//	"lost"        [batches, entries, bytes, nanoseconds since 1970 when it goes on]
+//	"client"      id of the client that connected, sent or left
+//	"address"     where it came from
+//	"reason"      why it left
+//
+// The first two stand first, and in this order; what would be empty is left out, and
+// unknown keys are skipped.
+//
+// A keyframe is a chunk of its own, so the index of a chunk tells whether it is one. It
+// holds the live state before the steps behind it. There is one at the start, behind
+// every gap, and then when 10 s have passed since the last one and as much was written
+// as the live state takes, at least 1 MiB. So keyframes at most double a file, and to
+// seek takes reading one of them and what came since.
+//
+// # Playing viser's files
 //
 // Messages are played in the order of the file, each when its time has come, or at
 // once if an earlier one had a later time. A duration of 0 is a scene that stands

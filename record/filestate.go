@@ -1,11 +1,9 @@
 package record
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 )
 
@@ -97,15 +95,8 @@ func (r *stateReader) readPiece(at steps, keyframe bool) error {
 	}
 }
 
-// apply applies a step. What it pushes lives longer than the chunk that it was read
-// from, of which it should not keep all.
+// apply applies a step.
 func (r *stateReader) apply(step Step) error {
-	if step.Kind == KindPush {
-		step.Entries = slices.Clone(step.Entries)
-		for i := range step.Entries {
-			step.Entries[i].Payload = bytes.Clone(step.Entries[i].Payload)
-		}
-	}
 	if err := r.state.Apply(step); err != nil {
 		return err
 	}

@@ -113,7 +113,7 @@ func NewWriter(w io.Writer, o WriterOptions) (*Writer, error) {
 	}
 	wr := &Writer{w: w, o: o, zstd: z, catalog: newCatalog(), keyframe: keyframePolicy{interval: o.KeyframeInterval}}
 	if o.KeyframeInterval >= 0 {
-		wr.state = NewState()
+		wr.state = newState(false)
 	}
 	return wr, nil
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -280,16 +279,17 @@ func (d *Reader) readMessage() (m Message, err error) {
 		return Message{}, err
 	}
 	m.Body = bytes[start:]
-	m.Type = d.intern(name)
+	m.Type = intern(d.names, name)
 	return m, nil
 }
 
-func (d *Reader) intern(name []byte) string {
-	if known, ok := d.names[string(name)]; ok {
+// intern returns the name as a string that is in memory once.
+func intern(names map[string]string, name []byte) string {
+	if known, ok := names[string(name)]; ok {
 		return known
 	}
-	s := strings.Clone(string(name))
-	d.names[s] = s
+	s := string(name)
+	names[s] = s
 	return s
 }
 

@@ -1,7 +1,9 @@
 package record
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/scenewire/scenewire/buffers"
@@ -12,23 +14,30 @@ import (
 // It belongs to one goroutine at a time.
 type State struct {
 	log *buffers.Log
+	// copies says that the payloads of pushes are copied. Those that are read from a
+	// file share memory with the chunk, and a live one would keep all of that. Those of
+	// a keyframe share it with others that are live.
+	copies bool
 }
 
 // NewState returns the state of a log that nothing was pushed to.
-func NewState() *State {
-	return &State{log: buffers.NewLog(buffers.LogLimits{
+func NewState() *State { return newState(true) }
+
+func newState(copies bool) *State {
+	return &State{copies: copies, log: buffers.NewLog(buffers.LogLimits{
 		MaxEntries: -1, MaxBytes: -1, ResumeHorizon: -1, MaxRemovals: -1,
 		MaxTransientEntries: -1, MaxTransientBytes: -1, MaxTransientAge: -1,
 	})}
 }
 
 // Apply does what a step says: a push or a removal changes the state, a keyframe
-// replaces it, and the others do nothing. The payloads are kept, shared and read-only.
-// The error is that of a push that no log takes; the state is as it was then.
+// replaces it, and the others do nothing. What is pushed is copied; the payloads of a
+// keyframe are shared, read-only. The error is that of a push that no log takes; the
+// state is as it was then.
 func (s *State) Apply(step Step) error {
 	switch step.Kind {
 	case KindKeyframe:
-		fresh := NewState()
+		fresh := newState(s.copies)
 		if err := fresh.push(step); err != nil {
 			return err
 		}
@@ -63,19 +72,22 @@ func (s *State) push(step Step) error {
 	from, start, next := 0, step.firstSeq(), step.firstSeq()
 	for i, seq := range step.seqs() {
 		if seq != next {
-			if err := s.pushRun(step.Entries[from:i], start); err != nil {
+			if err := s.pushRun(step.Kind, step.Entries[from:i], start); err != nil {
 				return err
 			}
 			from, start = i, seq
 		}
 		next = seq + 1
 	}
-	return s.pushRun(step.Entries[from:], start)
+	return s.pushRun(step.Kind, step.Entries[from:], start)
 }
 
-func (s *State) pushRun(entries []buffers.Entry, seq uint64) error {
+func (s *State) pushRun(kind Kind, entries []buffers.Entry, seq uint64) error {
 	if len(entries) == 0 {
 		return nil
+	}
+	if s.copies && kind == KindPush {
+		entries = clonePayloads(entries)
 	}
 	s.log.Skip(seq)
 	if _, _, err := s.log.PushBatch(entries); err != nil {
@@ -88,6 +100,15 @@ func (s *State) pushRun(entries []buffers.Entry, seq uint64) error {
 		}
 	}
 	return nil
+}
+
+// clonePayloads returns the entries with payloads of their own.
+func clonePayloads(entries []buffers.Entry) []buffers.Entry {
+	cloned := slices.Clone(entries)
+	for i := range cloned {
+		cloned[i].Payload = bytes.Clone(cloned[i].Payload)
+	}
+	return cloned
 }
 
 // Keyframe returns the state as a step of that time. It costs what is live.

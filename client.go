@@ -17,6 +17,8 @@ import (
 )
 
 // ClientID numbers the clients of a server: 0, 1, 2, … It is never reused.
+//
+//tsgen:type number
 type ClientID uint64
 
 // CloseCode is the status code of a WebSocket close frame (RFC 6455 section 7.4).

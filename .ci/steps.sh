@@ -101,7 +101,23 @@ step_modules() { in_each_module go mod tidy -diff && in_each_module go mod verif
 
 step_fuzz() { bash .ci/fuzz; }
 
-step_typescript() { web_package clients/typescript "clients/typescript examples/rooms" check test build; }
+step_typescript() {
+  web_package clients/typescript "clients/typescript examples/rooms" check test build
+  check_generated
+}
+
+# check_generated checks what tsgen writes: that it is what the sources give, and that the
+# compiler takes it, in the tests' files and in those that use it.
+check_generated() {
+  say "tsgen --check"
+  go run ./tsgen/cmd/tsgen --check -o examples/playground/web/src/messages.gen.ts ./examples/playground
+  go run ./tsgen/cmd/tsgen --check -o examples/rooms/types/messages.gen.ts ./examples/rooms
+  local project
+  for project in tsgen/testdata examples/rooms/types; do
+    say "tsc -p $project"
+    (cd clients/typescript && npx --no-install tsc -p "$root/$project")
+  done
+}
 
 # The page's client is the one in clients/typescript, by a relative path: npm
 # does not install what that needs.

@@ -26,7 +26,6 @@ type converter struct {
 	messages  map[string]*declaration // by wire name
 	ofType    map[string]*declaration // the first message of a Go type
 	decls     map[string]*declaration // types that are no messages
-	inlining  map[string]bool         // named lists on the way, whose form a tag changes
 	missing   map[string]bool         // packages that have to be read, too
 	failures  []Problem
 	warnings  []Problem
@@ -39,7 +38,6 @@ func newConverter(src *sources) *converter {
 		messages:  map[string]*declaration{},
 		ofType:    map[string]*declaration{},
 		decls:     map[string]*declaration{},
-		inlining:  map[string]bool{},
 		missing:   map[string]bool{},
 		warnedFor: map[token.Pos]bool{},
 	}
@@ -218,8 +216,8 @@ func (c *converter) convertNamed(t *types.Named, f form, notes *notes) (tsType, 
 		if isFloat16(t) {
 			return keyword("number"), nil
 		}
-		if f != formDefault && c.formMatters(t) {
-			return c.inline(t, f, notes)
+		if f != formDefault && formMatters(t, f, map[types.Type]bool{}) {
+			return c.convertUnnamed(t.Underlying(), f, notes)
 		}
 	}
 	if d, ok := c.decls[key]; ok {
@@ -231,28 +229,24 @@ func (c *converter) convertNamed(t *types.Named, f form, notes *notes) (tsType, 
 }
 
 // formMatters reports whether a form that isn't the default changes a named type. For
-// structs, whose fields have tags of their own, and for what is no list it doesn't.
-func (c *converter) formMatters(t types.Type) bool {
+// structs, whose fields have tags of their own, and for what is no list it doesn't; nor
+// is an array ever a binary by itself.
+func formMatters(t types.Type, f form, begun map[types.Type]bool) bool {
+	if begun[t] {
+		return false
+	}
+	begun[t] = true
 	switch u := t.Underlying().(type) {
-	case *types.Slice, *types.Array:
-		return true
+	case *types.Slice:
+		return f == formBin || isNumeric(u.Elem()) || formMatters(u.Elem(), f, begun)
+	case *types.Array:
+		return f == formBin || formMatters(u.Elem(), f, begun)
 	case *types.Pointer:
-		return c.formMatters(u.Elem())
+		return formMatters(u.Elem(), f, begun)
 	case *types.Map:
-		return c.formMatters(u.Elem())
+		return formMatters(u.Elem(), f, begun)
 	}
 	return false
-}
-
-// inline returns what a named type is made of, in a form that isn't its own.
-func (c *converter) inline(t *types.Named, f form, notes *notes) (tsType, error) {
-	key := keyOf(t)
-	if c.inlining[key] {
-		return nil, noForm(t, "in the form of the tag: it contains itself")
-	}
-	c.inlining[key] = true
-	defer delete(c.inlining, key)
-	return c.convertUnnamed(t.Underlying(), f, notes)
 }
 
 // notes is what a type in TypeScript doesn't say of the one in Go.

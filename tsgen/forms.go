@@ -40,7 +40,8 @@ func isFloat16(t types.Type) bool {
 
 // holdsList reports whether t is a list, or an optional one or a map of lists.
 func holdsList(t types.Type) bool {
-	for {
+	for begun := map[types.Type]bool{}; !begun[t]; { // a map may contain itself
+		begun[t] = true
 		switch u := t.Underlying().(type) {
 		case *types.Pointer:
 			t = u.Elem()
@@ -51,11 +52,13 @@ func holdsList(t types.Type) bool {
 			return ok
 		}
 	}
+	return false
 }
 
 // holdsFloats reports whether t is a float, or a list, an optional one or a map of floats.
 func holdsFloats(t types.Type) bool {
-	for {
+	for begun := map[types.Type]bool{}; !begun[t]; {
+		begun[t] = true
 		switch u := t.Underlying().(type) {
 		case *types.Pointer:
 			t = u.Elem()
@@ -70,6 +73,7 @@ func holdsFloats(t types.Type) bool {
 			return isFloat16(t) || ok && (b.Kind() == types.Float32 || b.Kind() == types.Float64)
 		}
 	}
+	return false
 }
 
 // checkOpaque refuses a struct that has fields, but none that travels.

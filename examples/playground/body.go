@@ -29,18 +29,18 @@ type body struct {
 	index int   // its place on the disc
 	shape Shape // "" for the bunny, which is a mesh
 	size  float64
-	color [3]uint8
+	color Color
 
 	still  bool // it never moves by itself
 	heldBy scenewire.ClientID
 
-	at     vector     // its position at the time since
-	turned quaternion // its rotation then
+	at     Vector     // its position at the time since
+	turned Quaternion // its rotation then
 	since  float64    // seconds of the scene
 }
 
 func newBunny() *body {
-	return &body{name: bunnyName, still: true, heldBy: noOne, turned: quaternion{1}}
+	return &body{name: bunnyName, still: true, heldBy: noOne, turned: Quaternion{1}}
 }
 
 // newBody returns the body that belongs to a place on the disc, and is always the
@@ -57,8 +57,8 @@ func newBody(index int) *body {
 		size:   size,
 		color:  gradient(part),
 		heldBy: noOne,
-		at:     vector{radius * cos, 0.75 + wave(radius, 0), radius * sin},
-		turned: rotation(vector{cos, 0, sin}, float64(index)),
+		at:     Vector{radius * cos, 0.75 + wave(radius, 0), radius * sin},
+		turned: rotation(Vector{cos, 0, sin}, float64(index)),
 	}
 }
 
@@ -77,7 +77,7 @@ func (b *body) pose(now float64) SetPose {
 }
 
 // place puts the body somewhere; it moves on from there.
-func (b *body) place(at vector, turned quaternion, now float64) {
+func (b *body) place(at Vector, turned Quaternion, now float64) {
 	b.at, b.turned, b.since = at, turned, now
 }
 
@@ -108,10 +108,10 @@ var palette = [][3]float64{
 }
 
 // gradient returns the palette's colour at part of the way, 0…1, and beyond 1 its last.
-func gradient(part float64) [3]uint8 {
+func gradient(part float64) Color {
 	place := min(max(part, 0), 1) * float64(len(palette)-1)
 	i := min(int(place), len(palette)-2)
-	var color [3]uint8
+	var color Color
 	for c := range color {
 		from, to := palette[i][c], palette[i+1][c]
 		color[c] = uint8(math.Round(from + (to-from)*(place-float64(i))))

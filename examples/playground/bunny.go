@@ -30,5 +30,5 @@ func bunnyMesh() (SetMesh, error) {
 	for i, index := range short {
 		indices[i] = uint32(index)
 	}
-	return SetMesh{Name: bunnyName, Vertices: vertices, Indices: indices, Color: [3]uint8{240, 232, 220}}, nil
+	return SetMesh{Name: bunnyName, Vertices: vertices, Indices: indices, Color: Color{240, 232, 220}}, nil
 }

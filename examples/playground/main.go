@@ -21,6 +21,7 @@ import (
 	"github.com/scenewire/scenewire"
 )
 
+//go:generate go run ../../tsgen/cmd/tsgen -o web/src/messages.gen.ts .
 //go:generate npm --prefix web run build
 
 // drainTime is how long open connections may take to end.

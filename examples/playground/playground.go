@@ -150,7 +150,7 @@ func (p *playground) leave(c *scenewire.Client, _ error) {
 
 // point passes a viewer's pointer on, except to the viewer.
 func (p *playground) point(c *scenewire.Client, m SetPointer) {
-	if !vector(m.Position).finite() {
+	if !m.Position.finite() {
 		return
 	}
 	m.Viewer = c.ID()

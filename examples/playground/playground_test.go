@@ -81,7 +81,7 @@ func TestBunnyIsWhole(t *testing.T) {
 func TestBodyMovesOnFromWhereItIsLetGo(t *testing.T) {
 	b := newBody(17)
 	b.heldBy = 1
-	b.place(vector{2, 3, 4}, rotation(up, 1), 5)
+	b.place(Vector{2, 3, 4}, rotation(up, 1), 5)
 	held := b.pose(9)
 	if held != b.pose(5) {
 		t.Error("a held body moves by itself")
@@ -100,21 +100,21 @@ func TestBodyMovesOnFromWhereItIsLetGo(t *testing.T) {
 
 func TestDragTakesOnlyRealPoses(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
-	upright := [4]float64{1}
+	upright := Quaternion{1}
 	tests := []struct {
 		name string
 		pose SetPose
 		want bool
 	}{
-		{"a pose", SetPose{"body-0", [3]float64{1, 2, 3}, upright}, true},
-		{"a rotation that is not of length 1", SetPose{"body-0", [3]float64{}, [4]float64{2, 2}}, true},
-		{"far away", SetPose{"body-0", [3]float64{1e9, 1e9, -1e9}, upright}, true},
-		{"the bunny", SetPose{bunnyName, [3]float64{}, upright}, true},
-		{"no such body", SetPose{"nobody", [3]float64{}, upright}, false},
-		{"no number", SetPose{"body-0", [3]float64{nan}, upright}, false},
-		{"endless", SetPose{"body-0", [3]float64{0, inf, -inf}, upright}, false},
-		{"no rotation", SetPose{"body-0", [3]float64{}, [4]float64{}}, false},
-		{"rotation without number", SetPose{"body-0", [3]float64{}, [4]float64{nan}}, false},
+		{"a pose", SetPose{"body-0", Vector{1, 2, 3}, upright}, true},
+		{"a rotation that is not of length 1", SetPose{"body-0", Vector{}, Quaternion{2, 2}}, true},
+		{"far away", SetPose{"body-0", Vector{1e9, 1e9, -1e9}, upright}, true},
+		{"the bunny", SetPose{bunnyName, Vector{}, upright}, true},
+		{"no such body", SetPose{"nobody", Vector{}, upright}, false},
+		{"no number", SetPose{"body-0", Vector{nan}, upright}, false},
+		{"endless", SetPose{"body-0", Vector{0, inf, -inf}, upright}, false},
+		{"no rotation", SetPose{"body-0", Vector{}, Quaternion{}}, false},
+		{"rotation without number", SetPose{"body-0", Vector{}, Quaternion{nan}}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -132,7 +132,7 @@ func TestDragTakesOnlyRealPoses(t *testing.T) {
 func TestOnlyTheHolderLetsGo(t *testing.T) {
 	s := newScene()
 	for _, client := range []scenewire.ClientID{1, 2} {
-		if _, ok := s.drag(SetPose{Name: "body-0", WXYZ: [4]float64{1}}, client); !ok {
+		if _, ok := s.drag(SetPose{Name: "body-0", WXYZ: Quaternion{1}}, client); !ok {
 			t.Fatal("not dragged")
 		}
 	}

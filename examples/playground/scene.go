@@ -59,8 +59,8 @@ func (s *scene) find(name string) *body {
 // body, or the pose is none.
 func (s *scene) drag(m SetPose, by scenewire.ClientID) (SetPose, bool) {
 	b := s.find(m.Name)
-	turned, ok := quaternion(m.WXYZ).unit()
-	at := vector(m.Position)
+	turned, ok := m.WXYZ.unit()
+	at := m.Position
 	if b == nil || !ok || !at.finite() {
 		return SetPose{}, false
 	}

@@ -4,7 +4,8 @@
 //	go run ./examples/rooms
 //
 // Where to look: house.go makes rooms, lists them and removes those that stay empty,
-// room.go is what happens in one, messages.go what is sent. The pages are in page/.
+// room.go is what happens in one, messages.go what is sent. The pages are in page/, and the
+// types by which they are checked in types/.
 package main
 
 import (
@@ -19,6 +20,8 @@ import (
 	"syscall"
 	"time"
 )
+
+//go:generate go run ../../tsgen/cmd/tsgen -o types/messages.gen.ts .
 
 // drainTime is how long open connections may take to end.
 const drainTime = 5 * time.Second

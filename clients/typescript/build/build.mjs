@@ -3,7 +3,7 @@
 // blob workers: dist/worker.js and dist/playback-worker.js. And, for pages that build
 // nothing themselves, one file with all that the client needs, into examples/rooms.
 // The same sources give the same bytes on every machine.
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { clientLicenses, writeLicenses } from "./licenses.mjs";
@@ -43,3 +43,4 @@ await build({
   plugins: [inlineWorker],
 });
 await writeLicenses(`${whole}LICENSES.txt`, clientLicenses);
+await writeFile(`${whole}scenewire.d.ts`, 'export * from "../../../../clients/typescript/src/index.js";\n');

@@ -6,6 +6,8 @@ const list = document.getElementById("rooms");
 const none = document.getElementById("none");
 const rooms = new Map(); // name to number of people
 
+/** @typedef {import("../types/messages.gen.js").FromList} FromList */
+/** @type {import("./client/scenewire.js").Client<FromList>} */
 const client = connect(new URL(".", location.href));
 client.on("SetRoom", ({ name, people }) => rooms.set(name, people));
 client.on("RemoveRoom", ({ name }) => rooms.delete(name));
@@ -32,7 +34,8 @@ function line(name) {
   return item;
 }
 
+const name = /** @type {HTMLInputElement} */ (document.getElementById("name"));
 document.getElementById("enter").addEventListener("submit", (event) => {
   event.preventDefault();
-  location.href = `room/${document.getElementById("name").value}`;
+  location.href = `room/${name.value}`;
 });

@@ -8,9 +8,12 @@ document.getElementById("name").textContent = document.title = name;
 
 const pointers = new Map(); // viewer to element
 
+/** @typedef {import("../types/messages.gen.js").FromRoom} FromRoom */
+/** @typedef {import("../types/messages.gen.js").ToRoom} ToRoom */
+/** @type {import("./client/scenewire.js").Client<FromRoom, ToRoom>} */
 const client = connect(location.href);
 client.on("Welcome", ({ viewer }) => document.body.style.setProperty("--mine", color(viewer)));
-client.on("People", ({ count }) => (document.getElementById("people").textContent = count));
+client.on("People", ({ count }) => (document.getElementById("people").textContent = String(count)));
 client.on("SetPointer", ({ viewer, x, y }) => {
   const { style } = pointers.get(viewer) ?? addPointer(viewer);
   style.left = `${100 * x}%`;

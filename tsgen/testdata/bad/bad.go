@@ -93,10 +93,14 @@ type Tags struct {
 	Semicolon int       `ts:"number; evil: string"`            // want "the type has a semicolon"
 	Comment   int       `ts:"number // all"`                   // want "the type has a comment"
 	String    int       `ts:"'number"`                         // want "a string without an end"
-	Cycle     cycle     `wire:"tuple"`                         // want "it contains itself"
+	Cycle     cycle     `wire:"bin"`                           // want "it is not made of arrays of numbers"
+	Endless   endless   `wire:"bin"`                           // want "tuple and bin are for slices and arrays"
 }
 
-type cycle []cycle
+type (
+	cycle   []cycle
+	endless map[string]endless
+)
 
 type Embedded struct {
 	key

@@ -170,7 +170,7 @@ type Samples []float32
 type Tree struct {
 	key
 	Children []Tree
-	Lists    Lists
+	Lists    Lists `wire:"tuple"`
 	Parent   *Node
 	Others   []Comments `msgpack:"others,omitempty"` // messages inside a message
 }

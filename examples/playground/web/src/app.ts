@@ -2,7 +2,7 @@ import { connect } from "scenewire";
 import { installHooks } from "./hooks.js";
 import { Hand } from "./hand.js";
 import { recall, remember } from "./me.js";
-import type { FromServer, ToServer, Viewer } from "./messages.js";
+import type { FromServer, ToServer, Viewer } from "./messages.gen.js";
 import { Meter } from "./meter.js";
 import { byId, Panel } from "./panel.js";
 import { Pointers } from "./pointers.js";
@@ -42,7 +42,7 @@ const hand = new Hand(stage, world, {
   released: ({ name }) => client.send({ type: "Release", name }),
   pointed(at) {
     const position = at?.toArray() ?? [0, 0, 0];
-    client.send({ type: "SetPointer", position, visible: at !== undefined }, { key: "pointer", offline: "drop" });
+    client.send({ type: "SetPointer", viewer: self ?? 0, position, visible: at !== undefined }, { key: "pointer", offline: "drop" });
   },
   selected: showBodies,
 });

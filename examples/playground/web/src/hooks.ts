@@ -1,6 +1,6 @@
 import type { ConnectionState } from "scenewire";
 import type { Pose } from "./poses.js";
-import type { Vector, Viewer } from "./messages.js";
+import type { Vector, Viewer } from "./messages.gen.js";
 import type { Rates } from "./meter.js";
 import type { Pointers } from "./pointers.js";
 import { project, type Stage } from "./stage.js";

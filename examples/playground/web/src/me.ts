@@ -1,4 +1,4 @@
-import type { Color } from "./messages.js";
+import type { Color } from "./messages.gen.js";
 
 /** How this page's viewer is shown to others. */
 export interface Me {

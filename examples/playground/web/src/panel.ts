@@ -1,5 +1,5 @@
 import type { ConnectionState, StateChange } from "scenewire";
-import type { Viewer } from "./messages.js";
+import type { Viewer } from "./messages.gen.js";
 import type { Rates } from "./meter.js";
 import { cssColor } from "./pointers.js";
 import { drawsInSoftware } from "./quality.js";

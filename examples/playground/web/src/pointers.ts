@@ -1,4 +1,4 @@
-import type { Color, SetPointer, Vector, Viewer } from "./messages.js";
+import type { Color, SetPointer, Vector, Viewer } from "./messages.gen.js";
 import { project, type Stage } from "./stage.js";
 
 /** How fast a pointer follows: the time constant, in seconds. */
@@ -34,7 +34,7 @@ export class Pointers {
   }
 
   /** Takes in where a viewer points. It is shown once the viewer is known, too. */
-  set({ viewer: id = -1, position, visible }: SetPointer): void {
+  set({ viewer: id, position, visible }: SetPointer): void {
     const pointer = this.#pointers.get(id) ?? this.#add(id, position);
     if (visible && !pointer.visible) pointer.shown.splice(0, 3, ...position);
     if (visible) pointer.target.splice(0, 3, ...position);

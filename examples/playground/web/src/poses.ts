@@ -1,4 +1,4 @@
-import type { Quaternion, Vector } from "./messages.js";
+import type { Quaternion, Vector } from "./messages.gen.js";
 
 /** Where a body is and how it is turned. */
 export interface Pose {

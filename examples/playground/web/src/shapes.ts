@@ -13,7 +13,7 @@ import {
 } from "three";
 import { RoundedBoxGeometry } from "three/addons/geometries/RoundedBoxGeometry.js";
 import type { Body } from "./body.js";
-import type { Color as RGB, Shape } from "./messages.js";
+import type { Color as RGB, Shape } from "./messages.gen.js";
 import type { Pose } from "./poses.js";
 
 /** Makes the geometry of a shape, inside a sphere of radius 1. */

@@ -11,7 +11,7 @@ import {
   Vector3,
 } from "three";
 import { Body } from "./body.js";
-import type { RemoveBody, SetBody, SetMesh, SetPose, Shape } from "./messages.js";
+import { type RemoveBody, type SetBody, type SetMesh, type SetPose, type Shape, viewFloat32, viewUint32 } from "./messages.gen.js";
 import { ServerClock } from "./poses.js";
 import { ShapeBatch } from "./shapes.js";
 import type { Stage } from "./stage.js";
@@ -89,8 +89,8 @@ export class World {
 
   setMesh({ name, vertices, indices, color: [r, g, b] }: SetMesh): void {
     const geometry = new BufferGeometry();
-    geometry.setAttribute("position", new BufferAttribute(new Float32Array(vertices.slice().buffer), 3));
-    geometry.setIndex(new BufferAttribute(new Uint32Array(indices.slice().buffer), 1));
+    geometry.setAttribute("position", new BufferAttribute(viewFloat32(vertices), 3));
+    geometry.setIndex(new BufferAttribute(viewUint32(indices), 1));
     geometry.computeVertexNormals();
     geometry.computeBoundingSphere();
     const material = new MeshStandardMaterial({ roughness: 0.55 });

@@ -79,19 +79,32 @@ func stateOf(t testing.TB, steps []Step, at time.Time) Step {
 	return s.Keyframe(at)
 }
 
+// written writes down a step with all that a file keeps of it, entry by entry.
+func written(s Step) []string {
+	list := []string{fmt.Sprintf("%v at %v seq %d removed %v lost %v %d %d %d client %d %q %q %q %x", s.Kind, s.Time.UTC(), s.Seq,
+		s.Removed, s.Lost.Until.UTC(), s.Lost.Batches, s.Lost.Entries, s.Lost.Bytes, s.Client, s.Address, s.Reason, s.Message.Type, s.Message.Body)}
+	for _, e := range s.Entries {
+		line := fmt.Sprintf("%d %q except %d follows %q removal %v transient %v: %x", e.Seq, e.Key, e.Except, e.Follows, e.Removal, e.Transient, e.Payload)
+		if e.Supersedes != nil {
+			line += fmt.Sprintf(" supersedes %q %q", e.Supersedes.Prefix, e.Supersedes.Keys)
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
 // sameState says in what two states differ.
 func sameState(got, want Step) string {
-	if got.Kind != want.Kind || !got.Time.Equal(want.Time) || got.Seq != want.Seq {
-		return fmt.Sprintf("is  %v at %v, next %d\nwant %v at %v, next %d", got.Kind, got.Time, got.Seq, want.Kind, want.Time, want.Seq)
-	}
-	list := func(s Step) (list []string) {
-		for _, e := range s.Entries {
-			list = append(list, fmt.Sprintf("%d %q except %d follows %q %+v: %x", e.Seq, e.Key, e.Except, e.Follows, e.Supersedes, e.Payload))
+	g, w := written(got), written(want)
+	for i := range max(len(g), len(w)) {
+		switch {
+		case i >= len(g):
+			return fmt.Sprintf("%d entries, want %d: %s is missing", len(g)-1, len(w)-1, w[i])
+		case i >= len(w):
+			return fmt.Sprintf("%d entries, want %d: %s is too much", len(g)-1, len(w)-1, g[i])
+		case g[i] != w[i]:
+			return fmt.Sprintf("is   %s\nwant %s", g[i], w[i])
 		}
-		return list
-	}
-	if g, w := list(got), list(want); !slices.Equal(g, w) {
-		return fmt.Sprintf("is   %v\nwant %v", g, w)
 	}
 	return ""
 }
@@ -138,8 +151,8 @@ func sameSteps(t testing.TB, got, want []Step) {
 		t.Fatalf("%d steps, want %d", len(got), len(want))
 	}
 	for i := range got {
-		if g, w := normal(got[i]), normal(want[i]); !reflect.DeepEqual(g, w) {
-			t.Fatalf("step %d\nis   %+v\nwant %+v", i, g, w)
+		if diff := sameState(got[i], want[i]); diff != "" {
+			t.Fatalf("step %d\n%s", i, diff)
 		}
 	}
 }

@@ -116,15 +116,13 @@ func (f *recorded) addTo(i *Info) {
 	}
 }
 
-// start is when the recording began.
+// start is when the recording began: not behind its first step.
 func (x *fileIndex) start() time.Time {
-	if t, err := time.Parse(time.RFC3339Nano, x.meta["start"]); err == nil {
-		return t
-	}
-	if len(x.Chunks) > 0 {
+	t, err := time.Parse(time.RFC3339Nano, x.meta["start"])
+	if len(x.Chunks) > 0 && (err != nil || t.After(x.Chunks[0].Start)) {
 		return x.Chunks[0].Start
 	}
-	return time.Time{}
+	return t
 }
 
 func (v *viserFile) addTo(i *Info) {

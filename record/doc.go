@@ -103,11 +103,11 @@
 // unknown keys are skipped.
 //
 // A keyframe is a chunk of its own, so the index of a chunk tells whether it is one, and
-// likewise whether there is a gap in it. A keyframe
-// holds the live state before the steps behind it. There is one at the start, behind
-// every gap, and then when 10 s have passed since the last one and as much was written
-// as the live state takes, at least 1 MiB. So keyframes at most double a file, and to
-// seek takes reading one of them and what came since.
+// likewise whether there is a gap in it. A keyframe holds the live state before the steps
+// behind it. There is one at the start, behind every gap, and then when 10 s have passed
+// since the last one and as much was written as the live state takes, at least 1 MiB. So
+// keyframes at most double a file, and to seek takes reading one of them and what came
+// since.
 //
 // # Playing viser's files
 //

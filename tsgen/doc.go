@@ -4,7 +4,7 @@
 // an interface for each message, the union of all, and what they are made of. The
 // command in cmd/tsgen is all that most programs need:
 //
-//	//go:generate go run github.com/scenewire/scenewire/tsgen/cmd/tsgen -o web/messages.gen.ts .
+//	//go:generate go tool tsgen -o web/messages.gen.ts .
 //
 // Which types are messages is read off the calls of [messages.Registry.Register],
 // MustRegister and RegisterAs in the packages. A package without such a call gives all

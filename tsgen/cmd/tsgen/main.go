@@ -1,6 +1,7 @@
 // Command tsgen writes TypeScript types for the messages of Go packages.
 //
-//	go run github.com/scenewire/scenewire/tsgen/cmd/tsgen -o web/messages.gen.ts .
+//	go get -tool github.com/scenewire/scenewire/tsgen/cmd/tsgen
+//	go tool tsgen -o web/messages.gen.ts .
 //
 // The documentation of package tsgen tells what becomes of which Go type.
 package main

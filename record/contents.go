@@ -26,6 +26,7 @@ type piece struct {
 	start, end int64 // of its first and its last step, in ns
 	keyframe   bool  // it begins with one
 	gap        bool  // there is one in it
+	messages   int   // how many there are, but for those of a keyframe
 	open       func() (steps, error)
 }
 
@@ -139,10 +140,14 @@ func (f *recorded) addChunks(lim Limits) {
 	src, x := f.src, f.index
 	known := slices.Clone(x.channels) // which others read while x grows
 	for _, c := range x.Chunks[len(f.pieces):] {
-		f.pieces = append(f.pieces, piece{
+		p := piece{
 			start: c.Start.UnixNano(), end: c.End.UnixNano(), keyframe: c.Keyframe, gap: c.Gap,
 			open: func() (steps, error) { return openChunk(src, c, known, lim) },
-		})
+		}
+		if !c.Keyframe {
+			p.messages = c.Messages
+		}
+		f.pieces = append(f.pieces, p)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -60,6 +61,19 @@ func (f *File) Gaps() (gaps []Gap, err error) {
 		}
 	}
 	return gaps, nil
+}
+
+// inGap reports whether something at t is lost. It reads the last chunk before that has a
+// gap.
+func (f *File) inGap(t time.Time) (bool, error) {
+	for _, p := range slices.Backward(f.shared.now.Load().pieces) {
+		if !p.gap || p.start > unixNanos(t) {
+			continue
+		}
+		gaps, err := p.appendGaps(nil)
+		return slices.ContainsFunc(gaps, func(g Gap) bool { return !g.Start.After(t) && g.Until.After(t) }), err
+	}
+	return false, nil
 }
 
 func (p *piece) appendGaps(gaps []Gap) ([]Gap, error) {

@@ -66,7 +66,7 @@
 //	Name                                      what was pushed, of one wire name
 //	in/Name             role: in              what clients sent, of one wire name
 //	scenewire.step      role: step            heads of steps, except
-//	scenewire.keyframe  role: keyframe        the heads of keyframes
+//	scenewire.keyframe  role: keyframe        the heads of keyframes, and
 //	scenewire.gap       role: gap             the heads of gaps
 //	scenewire.state     role: state           the live messages of keyframes
 //
@@ -102,12 +102,12 @@
 // The first two stand first, and in this order; what would be empty is left out, and
 // unknown keys are skipped.
 //
-// A keyframe is a chunk of its own, so the index of a chunk tells whether it is one, and
-// likewise whether there is a gap in it. A keyframe holds the live state before the steps
-// behind it. There is one at the start, behind every gap, and then when 10 s have passed
-// since the last one and as much was written as the live state takes, at least 1 MiB. So
-// keyframes at most double a file, and to seek takes reading one of them and what came
-// since.
+// A keyframe is a chunk of its own, and holds the live state before the steps behind it.
+// The index of a chunk lists its channels, so it tells whether it is a keyframe, and
+// whether it has a gap. There is a keyframe at the start, behind every gap, and then when
+// 10 s have passed since the last one and as much was written as the live state takes,
+// at least 1 MiB. So keyframes at most double a file, and to seek takes reading one of
+// them and what came since.
 //
 // # Playing viser's files
 //

@@ -10,6 +10,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/internal/mcap"
 )
 
@@ -171,6 +172,9 @@ func (w *Writer) check(s *Step) error {
 	size := len(s.Message.Body) + len(s.Removed)*9
 	for i := range s.Entries {
 		e := &s.Entries[i]
+		if e.Transient && (e.Removal || e.Supersedes != nil) {
+			return fmt.Errorf("record: entry %d of a step: %w", i, buffers.ErrTransient)
+		}
 		size += beside + len(e.Payload) + len(e.Key) + len(e.Follows)
 	}
 	if size > maxStepBytes {
@@ -235,7 +239,7 @@ func (w *Writer) follow(s *Step) error {
 	if err := w.add(&step); err != nil {
 		return err
 	}
-	w.keyframe.wrote(step.Time)
+	w.keyframe.wrote(s.Time)
 	return nil
 }
 

@@ -147,10 +147,10 @@ func drawEntries(t *rapid.T, s *Step, seq *uint64) {
 			Seq: *seq, Key: text("key"), Follows: text("follows"),
 			Payload:   payload(rapid.SampledFrom([]string{"A", "B", topicStep, "in/A", "?"}).Draw(t, "type"), rapid.IntRange(0, 9000).Draw(t, "bytes")),
 			Except:    rapid.SampledFrom([]uint64{buffers.NoReader, buffers.NoReader, 0, 7, math.MaxUint64 - 1}).Draw(t, "except"),
-			Removal:   rapid.Bool().Draw(t, "removal"),
 			Transient: rapid.Bool().Draw(t, "transient"),
 		}
-		if rapid.Bool().Draw(t, "supersedes") {
+		e.Removal = !e.Transient && rapid.Bool().Draw(t, "removal")
+		if !e.Transient && rapid.Bool().Draw(t, "supersedes") {
 			e.Supersedes = &buffers.KeySet{Prefix: text("prefix"), Keys: rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "keys")}
 		}
 		s.Entries = append(s.Entries, e)

@@ -162,6 +162,9 @@ func (c *claim) apply(e *buffers.Entry, fields messageFields) {
 	e.Removal = c.removes && key != ""
 	if !e.Removal {
 		e.Follows, _ = c.follows.expand(fields)
+		if e.Follows == e.Key { // nothing follows itself
+			e.Follows = ""
+		}
 	}
 	var set buffers.KeySet
 	set.Prefix, _ = c.prefix.expand(fields)

@@ -148,6 +148,15 @@ var mayRequire = []string{
 	"go.yaml.in/yaml/v2",
 	"google.golang.org/protobuf",
 
+	// The command scenerec: its commands and flags, its progress bar, and what those need.
+	"github.com/inconshreveable/mousetrap",
+	"github.com/mitchellh/colorstring",
+	"github.com/rivo/uniseg",
+	"github.com/schollz/progressbar/v3",
+	"github.com/spf13/cobra",
+	"github.com/spf13/pflag",
+	"golang.org/x/term",
+
 	// Tests of package record have the library of MCAP's authors read what is written;
 	// the rest is what that library needs.
 	"github.com/foxglove/mcap/go/mcap",

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/scenewire/scenewire/record"
+)
+
+// run converts. damage is why the source ended early, if it did.
+func (c *conversion) run(ctx context.Context, bar *progress) (r *convertReport, damage, err error) {
+	out := bufio.NewWriterSize(c.out, 1<<20)
+	src := &endOfDamage{src: c.stream(ctx, bar)}
+	counted := &counter{src: src}
+	switch {
+	case c.format == formatMCAP:
+		err = c.writeMCAP(out, counted)
+	case c.src.isViser() && c.from.IsZero() && c.to.IsZero():
+		return c.rewrite(ctx, bar)
+	default:
+		err = c.writeViser(out, counted)
+	}
+	if err = errors.Join(err, out.Flush()); err != nil {
+		return nil, nil, err
+	}
+	info, err := c.out.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	return &convertReport{Bytes: info.Size(), Messages: counted.messages, Seconds: c.end().Sub(c.begin()).Seconds()}, src.damage, nil
+}
+
+// stream is what is read, changed as the flags want it.
+func (c *conversion) stream(ctx context.Context, bar *progress) record.StepReader {
+	from, to := c.from, c.to
+	var src record.StepReader = c.src.File
+	change := &stream{ctx: ctx, shift: c.shift, claims: c.claims}
+	if c.types.any() {
+		change.wants = c.types.wants
+	}
+	begin, all := c.src.info.Start, c.src.info.Duration()
+	change.passed = func(at time.Time) {
+		if all > 0 {
+			bar.set(int64(float64(at.Sub(begin)) / float64(all) * progressParts))
+		}
+	}
+	if c.claims == nil { // the file can seek
+		change.src = c.cut(src, from, to)
+		return change
+	}
+	change.src = src
+	return c.cut(change, shifted(from, c.shift), shifted(to, c.shift))
+}
+
+func (c *conversion) cut(src record.StepReader, from, to time.Time) record.StepReader {
+	if from.IsZero() && to.IsZero() {
+		return src
+	}
+	return record.Cut(src, from, to)
+}
+
+// shifted moves a time, unless it is none.
+func shifted(t time.Time, by time.Duration) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.Add(by)
+}
+
+// begin and end are those of the part, as it is written.
+func (c *conversion) begin() time.Time {
+	if !c.from.IsZero() {
+		return c.from.Add(c.shift)
+	}
+	return c.src.info.Start.Add(c.shift)
+}
+
+func (c *conversion) end() time.Time {
+	if !c.to.IsZero() {
+		return c.to.Add(c.shift)
+	}
+	return c.src.info.End.Add(c.shift)
+}
+
+func (c *conversion) writeMCAP(w io.Writer, src *counter) error {
+	out, err := record.NewWriter(w, record.WriterOptions{
+		Start: c.begin(), Name: c.src.info.Name, ViserVersion: c.src.info.ViserVersion,
+	})
+	if err != nil {
+		return err
+	}
+	if c.src.isViser() && c.from.IsZero() {
+		// Before the first message, which would else be moved behind it.
+		nothing := record.Step{Kind: record.KindKeyframe, Time: c.begin().Add(-1)}
+		if err := out.WriteStep(nothing); err != nil {
+			return err
+		}
+	}
+	if err := record.Copy(out, src); err != nil {
+		return err
+	}
+	if src.last.Before(c.end()) { // nothing happened up to there
+		if err := out.WriteStep(record.Step{Kind: record.KindPush, Time: c.end()}); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+func (c *conversion) writeViser(w io.Writer, src *counter) error {
+	begin, steps, err := skipNothing(src, c.begin())
+	if err != nil {
+		return err
+	}
+	rec, err := record.Collect(steps, record.CollectOptions{
+		Start: begin, End: c.end(), MaxBytes: limits.MaxBytes, ViserVersion: c.src.info.ViserVersion,
+	})
+	if err != nil {
+		return err
+	}
+	rec.Generation = c.generation
+	_, err = rec.WriteTo(w)
+	return err
+}
+
+// skipNothing finds the keyframe of nothing that stands 1 ns before the first messages, as
+// no two steps have one time. The recording begins with those messages.
+func skipNothing(src record.StepReader, begin time.Time) (time.Time, record.StepReader, error) {
+	var steps []record.Step
+	for range 2 {
+		step, err := src.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return begin, nil, err
+		}
+		steps = append(steps, step)
+	}
+	if len(steps) == 2 && steps[0].Kind == record.KindKeyframe && len(steps[0].Entries) == 0 && steps[1].Time.Sub(begin) == 1 {
+		begin = steps[1].Time
+	}
+	return begin, &replay{steps, src}, nil
+}
+
+// replay has some steps before those of a source.
+type replay struct {
+	steps []record.Step
+	src   record.StepReader
+}
+
+func (r *replay) Next() (record.Step, error) {
+	if len(r.steps) == 0 {
+		return r.src.Next()
+	}
+	step := r.steps[0]
+	r.steps = r.steps[1:]
+	return step, nil
+}
+
+// endOfDamage takes damage for the end, and remembers it.
+type endOfDamage struct {
+	src    record.StepReader
+	damage error
+}
+
+func (e *endOfDamage) Next() (record.Step, error) {
+	step, err := e.src.Next()
+	if err != nil && errors.As(err, new(*record.CorruptError)) {
+		e.damage = err
+		return step, io.EOF
+	}
+	return step, err
+}
+
+// counter counts what passes.
+type counter struct {
+	src      record.StepReader
+	messages int64
+	last     time.Time
+}
+
+func (c *counter) Next() (record.Step, error) {
+	step, err := c.src.Next()
+	if err != nil {
+		return step, err
+	}
+	c.last = step.Time
+	if slices.Contains([]record.Kind{record.KindPush, record.KindReceive}, step.Kind) {
+		c.messages += int64(max(1, len(step.Entries)))
+	}
+	return step, nil
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/record"
+)
+
+// witness notes what clients of a server do.
+type witness struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (w *witness) note(line string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.lines = append(w.lines, line)
+}
+
+// of returns what one client did.
+func (w *witness) of(client string) (list []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, line := range w.lines {
+		if rest, is := strings.CutPrefix(line, client+" "); is {
+			list = append(list, rest)
+		}
+	}
+	return list
+}
+
+// Each client that was recorded is one again, and sends what it sent, in its order and
+// with its pauses.
+func TestLoadPlaysWhatClientsSent(t *testing.T) {
+	connect := func(at time.Duration, client uint64, kind record.Kind) record.Step {
+		return record.Step{Kind: kind, Time: start.Add(at), Client: client, Address: "10.0.0.1:1"}
+	}
+	ms := time.Millisecond
+	file := writeMCAP(
+		t,
+		push(t, 0, said{"not sent"}),
+		connect(1*ms, 7, record.KindConnect),
+		received(t, 2*ms, 7, said{"a1"}),
+		connect(3*ms, 8, record.KindConnect),
+		received(t, 4*ms, 8, said{"b1"}),
+		received(t, 5*ms, 7, said{"a2"}),
+		connect(6*ms, 7, record.KindDisconnect),
+		received(t, 200*ms, 8, said{"b2"}),
+		received(t, 201*ms, 9, said{"c1"}), // who came before the recording
+	)
+	s, address := serve(t)
+	var seen witness
+	names := map[scenewire.ClientID]string{} // by what they say first
+	var mu sync.Mutex
+	left := make(chan struct{}, 3)
+	scenewire.Handle(s, func(c *scenewire.Client, m said) {
+		mu.Lock()
+		if names[c.ID()] == "" {
+			names[c.ID()] = m.Text[:1]
+		}
+		name := names[c.ID()]
+		mu.Unlock()
+		seen.note(name + " " + m.Text)
+	})
+	s.OnDisconnect(func(*scenewire.Client, error) { left <- struct{}{} })
+	got := scenerec(t, "play", file, "--load", address, "--json")
+	if got.code != exitDone {
+		t.Fatalf("%+v", got)
+	}
+	for range 3 {
+		<-left
+	}
+	for client, want := range map[string][]string{"a": {"a1", "a2"}, "b": {"b1", "b2"}, "c": {"c1"}} {
+		if list := seen.of(client); !slices.Equal(list, want) {
+			t.Errorf("client %s sent %q, want %q", client, list, want)
+		}
+	}
+	r := fromJSON[loadReport](t, got.stdout)
+	if r.Clients != 3 || r.Messages != 5 || r.Refused+r.Lost != 0 || r.Seconds < 0.2 {
+		t.Errorf("reported %+v", r)
+	}
+	if fast := scenerec(t, "play", file, "--load", address, "--speed", "1000", "--from", "50%"); fast.code != exitDone ||
+		!strings.HasPrefix(fast.stdout, "2 clients in 0:00.0") {
+		t.Errorf("with --from and --speed: %+v", fast)
+	}
+}
+
+func TestLoadThatDoesntWorkOut(t *testing.T) {
+	file := writeMCAP(t, received(t, 0, 1, said{"a"}))
+	for name, c := range map[string]struct {
+		args []string
+		code int
+		want string
+	}{
+		"nobody there":      {[]string{file, "--load", "127.0.0.1:1"}, exitFailed, "1 client refused, 0 clients lost"},
+		"nothing to send":   {[]string{tenSeconds(t), "--load", "127.0.0.1:1", "--speed", "1000"}, exitFailed, "has nothing that clients sent"},
+		"no address":        {[]string{file, "--load", "ftp://a"}, exitUsage, "--load: not a WebSocket's address"},
+		"no speed":          {[]string{file, "--load", "a", "--speed", "0"}, exitUsage, "--speed is 0, not 0.01 to 1000"},
+		"outside":           {[]string{file, "--load", "a", "--from", "5s"}, exitUsage, "--from 5s is outside of the recording, which is 0:00.000 long"},
+		"no time":           {[]string{file, "--load", "a", "--from", "soon"}, exitUsage, `"soon" is no time like 90s`},
+		"backwards":         {[]string{tenSeconds(t), "--load", "a", "--from", "-1s", "--to", "1s"}, exitUsage, "--to comes before --from"},
+		"no recording":      {[]string{"main.go", "--load", "a"}, exitFailed, "A recording is a .viser or .mcap file"},
+		"one too many":      {[]string{file, file, "--load", "a"}, exitUsage, "unexpected argument"},
+		"no such recording": {[]string{"none.mcap", "--load", "a"}, exitFailed, "no such file"},
+	} {
+		got := scenerec(t, append([]string{"play"}, c.args...)...)
+		if got.code != c.code || !strings.Contains(got.stderr, c.want) {
+			t.Errorf("%s: exit code %d, want %d:\n%s\nwant %s", name, got.code, c.code, got.stderr, c.want)
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/scenewire/scenewire/internal/wsclient"
+	"github.com/scenewire/scenewire/record"
+)
+
+const playHelp = `Serves a recording with a page that plays it, on one port; the page's address is printed.
+With --client it is the page of a viser client that plays it: DIR is the directory with its
+index.html.
+
+With --load nothing is served: what clients sent while the recording was made is sent again
+to another server, by as many clients over as many connections, at the recorded times. It
+tells how much came back and how late messages were sent; a client that is refused or
+dropped makes it fail.`
+
+const playExamples = `  scenerec play scene.mcap
+  scenerec play scene.viser --addr :8000
+  scenerec play scene.mcap --client viser/client/build
+  scenerec play capture/ --load ws://localhost:8080 --speed 4 --from 1:00`
+
+// playOptions are the flags of play.
+type playOptions struct {
+	load         string
+	subprotocols []string
+	headers      []string
+	insecure     bool
+	speed        float64
+	from, to     moment
+	loop         bool
+}
+
+func (a *app) playCommand() *cobra.Command {
+	var o playOptions
+	cmd := &cobra.Command{
+		Use:               "play FILE",
+		Short:             "Play a recording in a browser, or to a server as a load",
+		Long:              playHelp,
+		Example:           playExamples,
+		Args:              arguments("the recording"),
+		ValidArgsFunction: completeFiles(0, 1),
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.play(cmd, args[0], &o) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.load, "load", "", "send what clients sent to the server at this `address`")
+	flags.Float64Var(&o.speed, "speed", 1, "with --load: how much faster than it was recorded")
+	flags.BoolVar(&o.loop, "loop", false, "with --load: begin again at the end, until Ctrl-C")
+	flags.StringSliceVar(&o.subprotocols, "subprotocol", nil, "with --load: offer these `subprotocols` (default: scenewire.v1)")
+	flags.StringArrayVar(&o.headers, "header", nil, "with --load: `'Name: value'`: send a header with each handshake")
+	flags.BoolVar(&o.insecure, "insecure", false, "with --load: trust any certificate")
+	momentFlag(cmd, &o.from, "from", "with --load: where to begin")
+	momentFlag(cmd, &o.to, "to", "with --load: where to end")
+	for _, flag := range []string{"load", "speed", "subprotocol", "header"} {
+		complete(cmd, flag)
+	}
+	return cmd
+}
+
+func (a *app) play(cmd *cobra.Command, name string, o *playOptions) error {
+	header, err := parseHeaders(o.headers)
+	if err != nil {
+		return usage(cmd, err)
+	}
+	if _, err := wsclient.ParseURL(o.load); err != nil {
+		return usage(cmd, fmt.Errorf("--load: %w", err))
+	}
+	src, err := openSource(name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = src.Close() }()
+	options, err := o.player(src)
+	if err != nil {
+		return usage(cmd, err)
+	}
+	return a.playLoad(cmd.Context(), src, o.load, wsclient.Options{
+		Subprotocols: o.subprotocols, Header: header, TLS: &tls.Config{InsecureSkipVerify: o.insecure},
+	}, options)
+}
+
+// player returns what a player is told of the flags.
+func (o *playOptions) player(src *source) (record.PlayerOptions, error) {
+	all := src.info.Duration()
+	p := record.PlayerOptions{Speed: o.speed, Loop: o.loop}
+	for _, m := range []struct {
+		moment *moment
+		to     *time.Duration
+		flag   string
+	}{{&o.from, &p.From, "from"}, {&o.to, &p.To, "to"}} {
+		if m.moment.text == "" {
+			continue
+		}
+		*m.to = m.moment.in(all)
+		if *m.to < 0 || *m.to > all {
+			return p, fmt.Errorf("--%s %s is outside of the recording, which is %s long", m.flag, m.moment.text, clock(all))
+		}
+	}
+	if o.speed < record.MinSpeed || o.speed > record.MaxSpeed {
+		return p, fmt.Errorf("--speed is %v, not %v to %v", o.speed, record.MinSpeed, record.MaxSpeed)
+	}
+	if p.To != 0 && p.To < p.From {
+		return p, errors.New("--to comes before --from")
+	}
+	return p, nil
+}

@@ -1,70 +1,22 @@
 import workerSource from "inline:./playback-worker.ts";
 import { DeskClient } from "./desk-client.js";
 import { Handlers, type Unsubscribe } from "./handlers.js";
-import type { KeyRules } from "./keys.js";
 import type { AnyMessage } from "./message.js";
 import { PlaybackClock } from "./playback-clock.js";
 import { CutFeed, type Feed, type FeedLimits, FileFeed } from "./playback-feed.js";
-import { type CutSource, type FileSource, HTTPSource, type RecordingInfo, type ServerSource } from "./playback-source.js";
+import type { LoopRange, PlaybackChange, PlaybackOptions, PlaybackSource, PlaybackState } from "./playback-options.js";
+import { HTTPSource, type RecordingInfo } from "./playback-source.js";
 import { Receiver } from "./receiver.js";
 import type { RecordedBatch } from "./recording.js";
-import { spawnWorker, type WorkerSource } from "./spawn.js";
+import { spawnWorker } from "./spawn.js";
 
 export type { Unsubscribe } from "./handlers.js";
 export type { KeyRules } from "./keys.js";
 export type { AnyMessage, MessageOf, SceneWindow } from "./message.js";
+export type { LoopRange, PlaybackChange, PlaybackOptions, PlaybackSource, PlaybackState } from "./playback-options.js";
 export type { CutRange, CutSource, FileSource, RecordingInfo, ServerSource } from "./playback-source.js";
 export { Receiver } from "./receiver.js";
 export type { WorkerSource } from "./spawn.js";
-
-/** What can be played: a recording on a server, a file, or whatever else has pieces. */
-export type PlaybackSource = ServerSource | FileSource | CutSource;
-
-/**
- * Where a playback stands.
- *
- * - `loading`: what there is to play is being asked for.
- * - `playing`: time passes, except while it waits for data.
- * - `paused`: time stands still.
- * - `ended`: everything was played; `play()` begins again.
- * - `failed`: nothing more could be loaded; `play()` and `seek()` try again.
- * - `closed`: for good, by `close()`.
- */
-export type PlaybackState = "loading" | "playing" | "paused" | "ended" | "failed" | "closed";
-
-/** A change of {@link PlaybackState}, or of whether it waits. */
-export interface PlaybackChange {
-  readonly state: PlaybackState;
-  /** Data is being fetched, without which it can't go on. */
-  readonly waiting: boolean;
-  /** For people: why it failed. Else empty. */
-  readonly reason: string;
-}
-
-/** Options of {@link playback}. Every one may be left out. */
-export interface PlaybackOptions {
-  /** Where to begin, in seconds. Default: the beginning. */
-  readonly atSec?: number;
-  /** Begin paused, showing the state there. Default: false. */
-  readonly paused?: boolean;
-  /** How fast time passes. Default: 1. */
-  readonly speed?: number;
-  /** Begin again at the end. Default: false. */
-  readonly loop?: boolean;
-  /**
-   * For files: which messages supersede each other, so that a seek hands out the newest
-   * ones only. Default: none; then it hands out all up to there. A server knows its keys.
-   */
-  readonly keys?: KeyRules;
-  /** The worker, as of `connect`: `scenewire/playback-worker.js`, or built in. */
-  readonly worker?: WorkerSource;
-  /** How far ahead data is fetched, in seconds of playing. Default: 2. */
-  readonly aheadSec?: number;
-  /** How many bytes of messages may wait to be played. Default: 32 MiB. */
-  readonly maxBufferBytes?: number;
-  /** Largest decompressed file, or piece of a recording. Default: 1 GiB. */
-  readonly maxFileBytes?: number;
-}
 
 /**
  * Plays a recording: the same messages in the same order as a connection would have
@@ -110,13 +62,15 @@ export class Playback<In extends AnyMessage> extends Receiver<In> {
   /** Up to when nothing is missing in the queue. */
   #fedSec = 0;
   #wantedSec: number | undefined;
+  /** Where it was last sought to. */
+  #startedSec = 0;
   #seeking: Promise<void> | undefined;
   #reading: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #poll: ReturnType<typeof setTimeout> | undefined;
 
-  /** Begins again at the end. */
-  loop: boolean;
+  /** Whether it begins again at the end, or which part it plays again and again once it gets there. */
+  loop: boolean | LoopRange;
 
   constructor(source: PlaybackSource, options: PlaybackOptions = {}) {
     super();
@@ -288,7 +242,7 @@ export class Playback<In extends AnyMessage> extends Receiver<In> {
   #arrived(atSec: number, state: RecordedBatch): void {
     if ((this.#state as PlaybackState) === "closed") return;
     this.#forget();
-    this.#fedSec = atSec;
+    this.#fedSec = this.#startedSec = atSec;
     this.#clock.set(atSec);
     if (this.#wantedSec === atSec) this.#wantedSec = undefined;
     if (this.#hasDelivered) this.emitReset();
@@ -315,7 +269,7 @@ export class Playback<In extends AnyMessage> extends Receiver<In> {
 
   #playDue(): void {
     const beganMs = performance.now();
-    const nowSec = Math.min(this.#clock.sec, this.#fedSec);
+    const nowSec = Math.min(this.#clock.sec, this.#fedSec, this.#loopRange?.toSec ?? this.#fedSec);
     let played = 0;
     for (const batch of this.#queue) {
       if (batch.timeSec > nowSec) break;
@@ -333,6 +287,11 @@ export class Playback<In extends AnyMessage> extends Receiver<In> {
 
   /** Stops the clock where data is missing, or everything was played. */
   #wait(nowSec: number): void {
+    const range = this.#loopRange;
+    if (range !== undefined && nowSec >= range.toSec) {
+      void this.seek(range.fromSec);
+      return;
+    }
     const atEnd = this.#clock.sec >= this.#fedSec && this.#queue.length === 0;
     if (atEnd && this.#fedSec >= this.endSec && this.#info?.live !== true) return this.#end();
     const waiting = atEnd && this.#fedSec <= nowSec;
@@ -345,12 +304,19 @@ export class Playback<In extends AnyMessage> extends Receiver<In> {
     this.#clock.set(this.endSec);
     this.#clock.running = false;
     // What stands still has no end to come back from.
-    if (this.loop && this.endSec > this.beginSec) {
-      void this.seek(Math.max(this.beginSec, this.#info?.loopStartSec ?? 0));
+    if (this.loop !== false && this.endSec > this.beginSec) {
+      const fromSec = typeof this.loop === "object" ? this.loop.fromSec : (this.#info?.loopStartSec ?? 0);
+      void this.seek(fromSec);
       return;
     }
     this.#wantsToPlay = false;
     this.#change("ended", false);
+  }
+
+  /** The part that is looped, if time is before its end. */
+  get #loopRange(): LoopRange | undefined {
+    const { loop } = this;
+    return typeof loop === "object" && this.#startedSec < loop.toSec && loop.fromSec < loop.toSec ? loop : undefined;
   }
 
   #prefetch(): void {

@@ -89,6 +89,18 @@ describe("a file", () => {
     expect(take()).toHaveLength(12);
   });
 
+  test("loops a part of it, once it gets there", async () => {
+    const { player, take } = watch(file(), { atSec: 1.5, loop: { fromSec: 2.5, toSec: 4.5 } });
+    await pass(5.2);
+    expect(take()).toEqual([
+      "1.5: b=100 a=1", "2: a=2", "3: a=3", "4: a=4",
+      "reset", "2.5: b=100 a=2", "3: a=3", "4: a=4", "reset", "2.5: b=100 a=2",
+    ]);
+    await player.seek(6); // behind it
+    await pass(4.3);
+    expect(take().slice(-5)).toEqual(["8: a=8", "9: a=9", "10: a=10", "reset", "2.5: b=100 a=2"]);
+  });
+
   test("of viser's old layout loops to where it says", async () => {
     const { player } = watch({ file: goldenFile("loop.viser") }, { loop: true, keys: {} });
     vi.useRealTimers(); // gunzip takes real time

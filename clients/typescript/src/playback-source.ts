@@ -10,6 +10,8 @@ export interface RecordingInfo {
   readonly live?: boolean;
   /** Where something was lost. */
   readonly gaps?: readonly { readonly from: number; readonly to: number }[];
+  /** How many messages there are in each of so many equal parts of the time. */
+  readonly density?: readonly number[];
   /** How many messages of each type it has. */
   readonly types?: Readonly<Record<string, number>>;
   readonly name?: string;

@@ -1,19 +1,23 @@
 import { connect } from "scenewire";
-import { installHooks } from "./hooks.js";
 import { Hand } from "./hand.js";
+import { installHooks } from "./hooks.js";
 import { recall, remember } from "./me.js";
 import type { FromServer, ToServer, Viewer } from "./messages.gen.js";
 import { Meter } from "./meter.js";
-import { byId, Panel } from "./panel.js";
+import { byId } from "./page.js";
+import { Panel } from "./panel.js";
+import { play } from "./play.js";
 import { Pointers } from "./pointers.js";
+import { Rewind } from "./rewind.js";
 import { Stage } from "./stage.js";
+import { Takes } from "./takes.js";
 import { ThemeSwitch } from "./theme.js";
 import { World } from "./world.js";
 
 const me = recall();
 const stage = new Stage(byId("scene") as HTMLCanvasElement);
 const theme = new ThemeSwitch((theme) => stage.setTheme(theme));
-const world = new World(stage);
+const world = new World(stage.scene, stage.quality.fine);
 const pointers = new Pointers(stage, byId("pointers"));
 const meter = new Meter();
 const client = connect<FromServer, ToServer>(location.pathname);
@@ -47,10 +51,31 @@ const hand = new Hand(stage, world, {
   selected: showBodies,
 });
 
-client.onBatch(({ timestampSec, receivedMs, wireBytes }) => {
-  world.beginWindow(timestampSec, receivedMs);
-  meter.countWindow(wireBytes);
+const rewind = new Rewind(stage, {
+  changed(past) {
+    document.documentElement.classList.toggle("past", past);
+    world.visible = !past;
+    pointers.visible = !past;
+    hand.enabled = !past;
+    if (past) hand.select(undefined);
+    showBodies();
+  },
+  failed: (reason) => panel.setNotice(reason),
 });
+const takes = new Takes({
+  presentSec: () => rewind.presentSec,
+  replay: (fromSec, toSec) => rewind.replay(fromSec, toSec),
+});
+
+client.onReset(() => {
+  world.clear();
+  rewind.leave();
+});
+play(client, world, pointers, () => {
+  hand.forgetRemoved();
+  showBodies();
+});
+client.onBatch(({ wireBytes }) => meter.countWindow(wireBytes));
 client.on("Welcome", (message) => {
   self = message.viewer;
   maxBodies = message.maxBodies;
@@ -58,22 +83,7 @@ client.on("Welcome", (message) => {
   showBodies();
 });
 client.on("Viewers", (message) => showViewers(message.viewers));
-client.on("SetPointer", (message) => pointers.set(message));
 client.on("Ping", ({ sentMs }) => meter.noteEcho(performance.now() - sentMs));
-client.on("SetMesh", (message) => {
-  world.setMesh(message);
-  showBodies();
-});
-client.on("SetBody", (message) => {
-  world.setBody(message);
-  showBodies();
-});
-client.on("SetPose", (message) => world.setPose(message));
-client.on("RemoveBody", (message) => {
-  world.remove(message);
-  hand.forgetRemoved();
-  showBodies();
-});
 
 client.onState((change) => {
   hasBeenOpen ||= change.state === "open";
@@ -83,9 +93,7 @@ client.onState((change) => {
 client.onReset(() => {
   resets++;
   self = undefined;
-  world.clear();
   hand.forgetRemoved();
-  pointers.clear();
   meter.forgetEchoes();
   showViewers([]);
   showBodies();
@@ -104,12 +112,12 @@ function removeSelected(): void {
 function showViewers(list: readonly Viewer[]): void {
   viewers = list;
   panel.setViewers(viewers, self);
-  pointers.setViewers(viewers);
 }
 
 function showBodies(): void {
   const body = hand.selected;
-  panel.setBodies(world.size, maxBodies, body !== undefined && !world.isMesh(body.name));
+  const past = rewind.world;
+  panel.setBodies((past ?? world).size, past === undefined ? maxBodies : 0, body !== undefined && !world.isMesh(body.name));
 }
 
 stage.canvas.addEventListener("keydown", (event) => {
@@ -133,8 +141,10 @@ setInterval(() => {
 let lastMs = performance.now();
 function frame(nowMs: number): void {
   requestAnimationFrame(frame);
-  world.update();
+  if (world.visible) world.update();
   pointers.update((nowMs - lastMs) / 1000);
+  rewind.update((nowMs - lastMs) / 1000);
+  takes.update();
   stage.render(nowMs);
   meter.countFrame();
   lastMs = nowMs;
@@ -143,7 +153,7 @@ requestAnimationFrame(frame);
 
 installHooks({
   stage,
-  world,
-  pointers,
-  state: () => ({ connection: client.state, resets, viewer: self, viewers, selected: hand.selected?.name, rates }),
+  world: () => rewind.world ?? world,
+  pointers: () => rewind.pointers ?? pointers,
+  state: () => ({ pastSec: rewind.positionSec, connection: client.state, resets, viewer: self, viewers, selected: hand.selected?.name, rates }),
 });

@@ -52,6 +52,8 @@ export class Hand {
   /** Where the pointer went down beside all bodies. */
   #beside: { x: number; y: number } | undefined;
   #selected: Body | undefined;
+  /** False while there is nothing to take hold of: the pointer only turns the camera. */
+  enabled = true;
 
   constructor(stage: Stage, world: World, events: HandEvents) {
     this.#stage = stage;
@@ -80,6 +82,7 @@ export class Hand {
 
   /** Selects the body `step` places after the selected one. */
   selectNext(step: 1 | -1): void {
+    if (!this.enabled) return;
     const bodies = [...this.#world.bodies()];
     if (bodies.length === 0) return;
     const from = this.#selected === undefined ? (step === 1 ? -1 : 0) : bodies.indexOf(this.#selected);
@@ -94,7 +97,7 @@ export class Hand {
   }
 
   #down(event: PointerEvent): void {
-    if (!event.isPrimary || event.button !== 0) return;
+    if (!event.isPrimary || event.button !== 0 || !this.enabled) return;
     const hit = this.#pick(event);
     this.#beside = hit === undefined ? { x: event.clientX, y: event.clientY } : undefined;
     if (hit === undefined) return;
@@ -114,7 +117,7 @@ export class Hand {
   #move(event: PointerEvent): void {
     if (!event.isPrimary) return;
     const grip = this.#grip;
-    if (grip === undefined) return this.#hover(event);
+    if (grip === undefined) return this.enabled ? this.#hover(event) : undefined;
     const far = Math.hypot(event.clientX - grip.startX, event.clientY - grip.startY);
     if (!grip.moving && far < clickPixels) return;
     grip.moving = true;

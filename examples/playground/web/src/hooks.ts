@@ -11,6 +11,8 @@ interface PageState {
   /** Where the connection stands, and how often another one replaced it. */
   readonly connection: ConnectionState;
   readonly resets: number;
+  /** The time of the recording that is shown; undefined in the present. */
+  readonly pastSec: number | undefined;
   /** This page's own viewer; undefined before the server's welcome. */
   readonly viewer: number | undefined;
   readonly viewers: readonly Viewer[];
@@ -46,15 +48,15 @@ declare global {
 /** Gives tests their hooks. */
 export function installHooks(page: {
   readonly stage: Stage;
-  readonly world: World;
-  readonly pointers: Pointers;
+  readonly world: () => World;
+  readonly pointers: () => Pointers;
   readonly state: () => PageState;
 }): void {
   const { stage, world, pointers, state } = page;
   window.__scenewire = {
-    snapshot: () => ({ ...state(), bodies: bodies(world), pointers: pointers.snapshot() }),
+    snapshot: () => ({ ...state(), bodies: bodies(world()), pointers: pointers().snapshot() }),
     screen(name) {
-      const body = world.find(name);
+      const body = world().find(name);
       return (body?.isPlaced && project(stage, body.shown.position)) || null;
     },
   };

@@ -1,6 +1,7 @@
 import type { ConnectionState, StateChange } from "scenewire";
 import type { Viewer } from "./messages.gen.js";
 import type { Rates } from "./meter.js";
+import { byId } from "./page.js";
 import { cssColor } from "./pointers.js";
 import { drawsInSoftware } from "./quality.js";
 
@@ -98,11 +99,4 @@ function viewerItem({ name, color }: Viewer): HTMLElement {
   item.style.setProperty("--color", cssColor(color));
   item.textContent = name;
   return item;
-}
-
-/** Returns the element with that id, which index.html has. */
-export function byId(id: string): HTMLElement {
-  const element = document.getElementById(id);
-  if (element === null) throw new Error(`index.html has no #${id}`);
-  return element;
 }

@@ -24,6 +24,11 @@ export class Pointers {
     this.#layer = layer;
   }
 
+  /** Whether they are shown at all. */
+  set visible(visible: boolean) {
+    this.#layer.hidden = !visible;
+  }
+
   /** Takes in who is there; the pointers of others are removed. */
   setViewers(viewers: readonly Viewer[]): void {
     this.#viewers = new Map(viewers.map((viewer) => [viewer.id, viewer]));

@@ -58,9 +58,14 @@ export class PoseTrack {
 
   /** Forgets everything, then starts from one pose. */
   restart(time: number, pose: Pose): void {
+    this.clear();
+    this.push(time, pose.position, pose.wxyz);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
     this.#times.length = 0;
     this.#poses.length = 0;
-    this.push(time, pose.position, pose.wxyz);
   }
 
   /** Writes the pose at `time` into `out`; before the oldest and after the newest it stands still. */

@@ -17,19 +17,39 @@ export class ThemeSwitch {
 
   /** The theme that is shown. */
   get theme(): Theme {
-    const chosen = localStorage.getItem(storageKey);
+    const chosen = kept();
     if (chosen === "light" || chosen === "dark") return chosen;
     return system.matches ? "dark" : "light";
   }
 
   /** Changes to the other theme. */
   toggle(): void {
-    localStorage.setItem(storageKey, this.theme === "dark" ? "light" : "dark");
+    keep(this.theme === "dark" ? "light" : "dark");
     this.#show();
   }
 
   #show(): void {
     document.documentElement.dataset.theme = this.theme;
     this.#apply(this.theme);
+  }
+}
+
+/** What was chosen on this page, where the browser keeps nothing for it. */
+let fallback: string | null = null;
+
+function kept(): string | null {
+  try {
+    return localStorage.getItem(storageKey);
+  } catch {
+    return fallback;
+  }
+}
+
+function keep(theme: Theme): void {
+  fallback = theme;
+  try {
+    localStorage.setItem(storageKey, theme);
+  } catch {
+    // A page from a file may have no storage.
   }
 }

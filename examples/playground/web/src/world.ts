@@ -2,9 +2,11 @@ import {
   BackSide,
   BufferAttribute,
   BufferGeometry,
+  Group,
   Mesh,
   MeshBasicMaterial,
   MeshStandardMaterial,
+  type Object3D,
   type Ray,
   Raycaster,
   Sphere,
@@ -14,7 +16,6 @@ import { Body } from "./body.js";
 import { type RemoveBody, type SetBody, type SetMesh, type SetPose, type Shape, viewFloat32, viewUint32 } from "./messages.gen.js";
 import { ServerClock } from "./poses.js";
 import { ShapeBatch } from "./shapes.js";
-import type { Stage } from "./stage.js";
 
 /** What a ray meets first. */
 export interface Hit {
@@ -25,6 +26,8 @@ export interface Hit {
 /** A body and what draws it. */
 interface Entry {
   readonly body: Body;
+  /** What it was made of, to see whether it is the same again. */
+  readonly made: SetBody | SetMesh;
   /** The shape, or undefined if the body is a mesh of its own. */
   readonly shape: Shape | undefined;
   readonly mesh: Mesh | undefined;
@@ -33,10 +36,19 @@ interface Entry {
 /** How much larger than a body the area is that picks it. */
 const generosity = 1.05;
 
-/** Every body of the scene: built from messages, drawn a moment later. */
+/** Where a world finds the moment to draw. */
+export interface Playhead {
+  /** Notes the time of a window, and when it arrived. Both in seconds, of the server's clock and of the page's. */
+  observe(stamp: number, arrival: number): void;
+  /** Returns the moment to draw at the page's time `now`, on the server's clock. */
+  playhead(now: number): number;
+}
+
+/** Every body of a scene: built from messages, drawn a moment later. */
 export class World {
-  readonly #clock = new ServerClock();
-  readonly #stage: Stage;
+  readonly #clock: Playhead;
+  readonly #grows: boolean;
+  readonly #parts = new Group();
   readonly #entries = new Map<string, Entry>();
   readonly #batches: Record<Shape, ShapeBatch>;
   readonly #outline = new Mesh(new BufferGeometry(), new MeshBasicMaterial({ color: 0x4f7cff, side: BackSide }));
@@ -47,12 +59,24 @@ export class World {
   /** When the scene began to fill, on the page's clock; its bodies appear one after another. */
   #startedSec = performance.now() / 1000;
 
-  constructor(stage: Stage) {
-    this.#stage = stage;
-    const batch = (shape: Shape) => new ShapeBatch(stage.scene, shape, stage.quality.fine);
+  /** `fine` shapes have many triangles; bodies appear by growing, or are there at once. */
+  constructor(scene: Object3D, fine: boolean, clock: Playhead = new ServerClock(), grows = true) {
+    this.#clock = clock;
+    this.#grows = grows;
+    scene.add(this.#parts);
+    const batch = (shape: Shape) => new ShapeBatch(this.#parts, shape, fine);
     this.#batches = { box: batch("box"), sphere: batch("sphere"), ring: batch("ring"), gem: batch("gem") };
     this.#outline.visible = false;
-    stage.scene.add(this.#outline);
+    this.#parts.add(this.#outline);
+  }
+
+  /** Whether it is drawn at all. */
+  get visible(): boolean {
+    return this.#parts.visible;
+  }
+
+  set visible(visible: boolean) {
+    this.#parts.visible = visible;
   }
 
   /** Number of bodies. */
@@ -81,13 +105,17 @@ export class World {
     this.#clock.observe(timestampSec, receivedMs / 1000);
   }
 
-  setBody({ name, shape, size, color }: SetBody): void {
+  setBody(made: SetBody): void {
+    const { name, shape, size, color } = made;
+    if (this.#isThere(made)) return;
     const body = this.#replace(name, size);
     this.#batches[shape].add(body, color);
-    this.#entries.set(name, { body, shape, mesh: undefined });
+    this.#entries.set(name, { body, made, shape, mesh: undefined });
   }
 
-  setMesh({ name, vertices, indices, color: [r, g, b] }: SetMesh): void {
+  setMesh(made: SetMesh): void {
+    const { name, vertices, indices, color: [r, g, b] } = made;
+    if (this.#isThere(made)) return;
     const geometry = new BufferGeometry();
     geometry.setAttribute("position", new BufferAttribute(viewFloat32(vertices), 3));
     geometry.setIndex(new BufferAttribute(viewUint32(indices), 1));
@@ -99,8 +127,8 @@ export class World {
     mesh.castShadow = true;
     mesh.receiveShadow = true;
     const body = this.#replace(name, geometry.boundingSphere?.radius ?? 1);
-    this.#stage.scene.add(mesh);
-    this.#entries.set(name, { body, shape: undefined, mesh });
+    this.#parts.add(mesh);
+    this.#entries.set(name, { body, made, shape: undefined, mesh });
   }
 
   setPose({ name, position, wxyz }: SetPose): void {
@@ -124,6 +152,17 @@ export class World {
   clear(): void {
     for (const name of [...this.#entries.keys()]) this.remove({ name });
     this.#startedSec = performance.now() / 1000;
+  }
+
+  /**
+   * Removes all but the bodies of these names, and forgets the poses of those: the state
+   * of another moment comes. What is the same there isn't made again.
+   */
+  keepOnly(names: ReadonlySet<string>): void {
+    for (const [name, { body }] of [...this.#entries]) {
+      if (names.has(name)) body.track.clear();
+      else this.remove({ name });
+    }
   }
 
   /** Draws a line around one body, or around none. */
@@ -171,12 +210,17 @@ export class World {
     return this.#clock.playhead((performance.timeOrigin + performance.now()) / 1000);
   }
 
+  #isThere(made: SetBody | SetMesh): boolean {
+    const there = this.#entries.get(made.name);
+    return there !== undefined && isSame(there.made, made);
+  }
+
   #replace(name: string, radius: number): Body {
     this.remove({ name });
     // The first bodies appear from the first to the last, later ones at once.
     const nowSec = performance.now() / 1000;
     const bornSec = Math.max(nowSec, this.#startedSec + 0.2 + this.#entries.size * 0.003);
-    return new Body(name, radius, bornSec);
+    return new Body(name, radius, this.#grows ? bornSec : Number.NEGATIVE_INFINITY);
   }
 
   #meet(ray: Ray, { body, mesh }: Entry, tolerance: number): Vector3 | undefined {
@@ -195,10 +239,22 @@ export class World {
   }
 
   #discard(mesh: Mesh): void {
-    this.#stage.scene.remove(mesh);
+    this.#parts.remove(mesh);
     mesh.geometry.dispose();
     (mesh.material as MeshStandardMaterial).dispose();
   }
+}
+
+/** Reports whether two messages make the same body. */
+function isSame(a: object, b: object): boolean {
+  if (a instanceof Uint8Array && b instanceof Uint8Array) {
+    return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
+  }
+  const keys = Object.keys(a) as (keyof typeof a)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => {
+    const [left, right]: unknown[] = [a[key], b[key]];
+    return left === right || (left instanceof Object && right instanceof Object && isSame(left, right));
+  });
 }
 
 function place(mesh: Mesh, { shown }: Body, scale: number): void {

@@ -126,6 +126,13 @@ step_playground() {
   web_package examples/playground/web examples/playground check build
 }
 
+# The page of scenerec shows scenes with the playground's stage.
+step_player() {
+  npm_ci clients/typescript
+  npm_ci examples/playground/web
+  web_package cmd/scenerec/page/web cmd/scenerec/page check build
+}
+
 # web_package DIR BUILT SCRIPT... checks one npm package: that its lock file
 # holds, that its types are strict, that its scripts pass, and that they leave
 # the committed files below the directories BUILT as they were, byte for byte.

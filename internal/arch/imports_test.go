@@ -16,6 +16,7 @@ var mayImport = map[string][]string{
 	"":                  {"backplane", "buffers", "loop", "messages", "record", "wsproto"},
 	"backplane":         {"buffers", "messages"},
 	"buffers":           {},
+	"cmd/scenerec/page": {"record"},
 	"internal/arch":     {},
 	"internal/chaos":    {},
 	"internal/commands": {},

@@ -18,6 +18,8 @@ export interface RecordingInfo {
   readonly viserVersion?: string;
   /** Size of the file, or of what is kept. */
   readonly bytes?: number;
+  /** Names of files to be downloaded, beside `info.json`. */
+  readonly files?: readonly string[];
 }
 
 /** Which part of a recording is asked for. */

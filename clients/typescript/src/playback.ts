@@ -320,6 +320,10 @@ export class Playback<In extends AnyMessage> extends Receiver<In> {
   }
 
   #prefetch(): void {
+    if (this.#fedSec < this.beginSec) {
+      void this.seek(this.beginSec); // what would come next was forgotten meanwhile
+      return;
+    }
     const aheadSec = (this.#options.aheadSec ?? 2) * Math.max(1, this.speed);
     const enough = this.#fedSec - this.#clock.sec >= aheadSec;
     const full = this.#queueBytes >= (this.#options.maxBufferBytes ?? 32 << 20);

@@ -341,6 +341,18 @@ describe("a recording on a server", () => {
     expect(player.positionSec).toBeCloseTo(4);
   });
 
+  test("that forgets what comes next goes to where it begins then", async () => {
+    const server = serve();
+    server.live = true;
+    const { player, take } = watch({ url }, { paused: true, aheadSec: 0.5 });
+    await pass(0.5);
+    take();
+    server.from = 6;
+    await pass(2);
+    expect(player.positionSec).toBe(6);
+    expect(take()).toEqual(["reset", "6: b=100 a=6"]);
+  });
+
   test("that fails says why, and plays on when it is asked to", async () => {
     const server = serve();
     const { player, take } = watch({ url });

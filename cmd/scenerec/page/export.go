@@ -73,7 +73,7 @@ const (
 	// with, so that the page is not much larger than the recording.
 	stateShare = 4
 	// timeParts is how many parts the picture of the recording's time has.
-	timeParts = 400
+	timeParts = 240
 )
 
 // ask finds out what there is.

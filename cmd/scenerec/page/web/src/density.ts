@@ -1,6 +1,6 @@
 import type { RecordingInfo } from "scenewire/playback";
 
-const bins = 400;
+const bins = 240;
 
 /**
  * How many messages there are at each time, drawn behind the timeline. Where the

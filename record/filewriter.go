@@ -148,7 +148,7 @@ func (w *Writer) WriteStep(s Step) error {
 	if w.err != nil {
 		return w.err
 	}
-	if err := w.check(&s); err != nil {
+	if err := checkStep(&s); err != nil {
 		return err
 	}
 	if err := w.begin(&s); err != nil {
@@ -160,8 +160,8 @@ func (w *Writer) WriteStep(s Step) error {
 	return w.follow(&s)
 }
 
-// check finds what can't be written.
-func (w *Writer) check(s *Step) error {
+// checkStep finds what can't be written.
+func checkStep(s *Step) error {
 	if s.Kind == 0 || int(s.Kind) >= len(kindNames) {
 		return fmt.Errorf("record: there is no step of %v", s.Kind)
 	}

@@ -160,6 +160,7 @@ func (e *endpoint) Open() {
 	s := c.server
 	s.opts.Logger.Info("client connected", zap.Uint64("client", uint64(c.id)),
 		zap.Stringer("from", c.RemoteAddr()), zap.String("speaks", c.speaks()))
+	c.captureConnect()
 	for _, f := range s.onConnect.all() {
 		s.guard("OnConnect", func() { f.call(c) })
 	}
@@ -176,6 +177,7 @@ func (e *endpoint) Receive(op wsproto.Opcode, payload []byte) {
 		return
 	}
 	m, err := c.server.opts.Registry.Decode(payload)
+	c.captureMessage(payload, m)
 	if err != nil {
 		c.fault(fault(messages.FaultOf(err)), err)
 		return
@@ -206,10 +208,12 @@ func (e *endpoint) Closed(reason *wsproto.CloseError) {
 	c.mu.Unlock()
 	s.closes.add(reason.Code)
 	s.opts.Logger.Info("client disconnected", zap.Uint64("client", uint64(c.id)), zap.NamedError("reason", reason))
+	c.captureDisconnect(reason)
 	for _, f := range s.onDisconnect.all() {
 		s.guard("OnDisconnect", func() { f.call(c, reason) })
 	}
 	s.removeClient(c)
+	c.captureDisconnect(reason) // for captures that have just begun with those who were here
 }
 
 func (c *Client) speaks() string {

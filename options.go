@@ -127,9 +127,10 @@ type Options struct {
 	MaxQueueMessages int
 	MaxQueueBytes    int64
 
-	// MaxRecordingBytes bounds what one recording holds: the encoded messages, and 64
+	// MaxRecordingBytes bounds what one recording of [Server.StartRecording] holds: the encoded messages, and 64
 	// bytes for each. Beyond it nothing more is recorded, and its handle returns
-	// [record.ErrFull]. Default: 1 GiB. Negative: no bound.
+	// [record.ErrFull]. Default: 1 GiB. Negative: no bound. What [Server.StartCapture]
+	// holds is bounded by its own options.
 	MaxRecordingBytes int64
 
 	// MaxMessageBytes bounds one message from a client; a larger one closes the

@@ -43,6 +43,7 @@ type Server struct {
 	onLag        callbacks[func(*Client, Lag)]
 	taps         callbacks[*tap]
 	recorded     sync.Mutex // held while a broadcast is queued and recorded, in one order
+	captures     captures
 	chores       chores
 	badMessages  faultCounts
 	panics       panics

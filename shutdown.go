@@ -123,6 +123,7 @@ func (s *Server) finishStop() {
 		_ = s.loop.Close()
 	}
 	s.cache.Clear()
+	s.captures.close()
 	close(s.stopped)
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire/loop"
+	"github.com/scenewire/scenewire/record"
 )
 
 // Stats is a snapshot of what a server does. Counts rise for the life of the server.
@@ -75,6 +76,11 @@ type Stats struct {
 	LogRemovals   int
 	LogTransients int
 
+	// Captures is how many captures run, see [Server.StartCapture]. Captured sums up what
+	// they do, and counts that of those that have ended; its Flushed isn't used.
+	Captures int
+	Captured record.CaptureStats
+
 	// Inbound is what clients sent, how much of it waits for handlers, and how long
 	// these took.
 	Inbound loop.InboundStats
@@ -111,6 +117,7 @@ func (s *Server) Stats() Stats {
 		Inbound: s.group.Inbound(), BadMessages: s.badMessages.counts(), Panics: s.panics.count.Load(),
 		Loop: s.loop.Stats(),
 	}
+	stats.Captures, stats.Captured = s.captures.stats()
 	stats.addClients(s)
 	return stats
 }

@@ -200,6 +200,42 @@ var serverMetrics = []metric[scenewire.Stats]{
 		"log_transients", gauge, sum, "", "Transient broadcasts that wait for clients.",
 		one(func(s *scenewire.Stats) int { return s.LogTransients }),
 	},
+	{
+		"captures", gauge, sum, "", "Captures that run.",
+		one(func(s *scenewire.Stats) int { return s.Captures }),
+	},
+	{
+		"captured_messages_total", counter, sum, "", "Messages that captures have written.",
+		one(func(s *scenewire.Stats) uint64 { return s.Captured.Messages }),
+	},
+	{
+		"capture_written_bytes_total", counter, sum, "", "Bytes that captures have written.",
+		one(func(s *scenewire.Stats) uint64 { return s.Captured.Bytes }),
+	},
+	{
+		"capture_lost_messages_total", counter, sum, "", "Messages that captures have lost: the disk was too slow, or failed.",
+		one(func(s *scenewire.Stats) uint64 { return s.Captured.Lost.Entries }),
+	},
+	{
+		"capture_gaps_total", counter, sum, "", "Times that captures have begun to lose messages.",
+		one(func(s *scenewire.Stats) uint64 { return s.Captured.Gaps }),
+	},
+	{
+		"capture_errors_total", counter, sum, "", "Times that a capture couldn't write.",
+		one(func(s *scenewire.Stats) uint64 { return s.Captured.Errors }),
+	},
+	{
+		"capture_queue_bytes", gauge, sum, "", "Bytes that wait for captures to write them.",
+		one(func(s *scenewire.Stats) int64 { return s.Captured.QueueBytes }),
+	},
+	{
+		"capture_files", gauge, sum, "", "Files of the captures that run, or their parts in memory.",
+		one(func(s *scenewire.Stats) int { return s.Captured.Files }),
+	},
+	{
+		"capture_file_bytes", gauge, sum, "", "Bytes of these files.",
+		one(func(s *scenewire.Stats) int64 { return s.Captured.FileBytes }),
+	},
 }
 
 // loopMetrics have no label server: they are the sums over all loops.

@@ -63,6 +63,8 @@ type CaptureOptions struct {
 	// run on a goroutine of their own, one at a time. Default: nothing.
 	OnGap   func(Lost)
 	OnError func(error)
+	// OnEnd is called when the capture has ended, before Close returns. Default: nothing.
+	OnEnd func()
 }
 
 const (

@@ -325,8 +325,11 @@ func (c *capturer) finish() {
 	}
 	c.tell.stop()
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	c.closeErr = err
+	c.mu.Unlock()
+	if c.o.OnEnd != nil {
+		c.o.OnEnd()
+	}
 }
 
 // fail gives the file up: what isn't in it is lost.

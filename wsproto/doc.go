@@ -47,6 +47,19 @@
 //	a8 'messages'      9n | dc u16 | dd u32  array of n
 //	message ...
 //
+// A window for clients of scenewire.v1 says more than viser's clients know ([Head]):
+//
+//	8n                                       map of 2 to 9
+//	ac 'timestampSec'  cb f64
+//	a5 'epoch'  uint   a3 'seq'  uint        both or none: where the log is behind this
+//	a3 'own'  uint                           how much of the client's queue was sent
+//	a5 'reset'  c3
+//	a6 'resync' c3
+//	a5 'hello'  83 | 84                      map of client, session, graceSec, resumed
+//	a8 'messages'  9n | dc u16 | dd u32
+//	message ...
+//	a6 'except'  9n | dc u16 | dd u32        pairs: index of a message, and whose it is
+//
 // A zstd window may hold several zstd frames (RFC 8878 section 3), which makes
 // it possible to compress a large message once and to splice it into every
 // window that carries it ([AppendSplicedWindow]):
@@ -56,8 +69,10 @@
 //	zstd frame: a large message, compressed earlier (or stored raw)
 //	zstd frame: small messages
 //	...
+//	zstd frame: 'except' and its pairs, if there are any
 //
-// From the client to the server a window is always a bare map, uncompressed.
+// From the client to the server a window is always a bare map, uncompressed. Clients of
+// scenewire.v1 send JSON in text messages beside these (docs/protocol.md).
 //
 // # Concurrency
 //

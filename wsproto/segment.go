@@ -59,14 +59,26 @@ func appendTogether(dst []byte, parts []Part, z *Compressor) ([]byte, int) {
 }
 
 // MaxSegmentedHead is the most that AppendSegmentedHead appends.
-const MaxSegmentedHead = sizeBytes + maxPlainHead + 16
+const MaxSegmentedHead = sizeBytes + maxHead + 16
 
 // AppendSegmentedHead appends the beginning of a segmented window: the u64 size and
 // the zstd frame of the envelope up to its first message. size is that of all
-// segments' contents, count that of their messages.
-func AppendSegmentedHead(dst []byte, count, size int, timestampSec float64) []byte {
-	var room [maxPlainHead]byte
-	head := appendPlainHead(room[:0], count, timestampSec)
-	dst = binary.LittleEndian.AppendUint64(dst, uint64(len(head)+size))
-	return AppendZstdRawFrame(dst, head)
+// segments' contents, count that of their messages. The head has no hello; if it has
+// Except, [AppendSegmentedTail] follows the segments. It is borrowed until return.
+func AppendSegmentedHead(dst []byte, count, size int, head *Head) []byte {
+	var room [maxHead]byte
+	plain := head.append(room[:0], count)
+	var tailRoom [64]byte
+	size += len(plain) + len(head.appendTail(tailRoom[:0]))
+	dst = binary.LittleEndian.AppendUint64(dst, uint64(size))
+	return AppendZstdRawFrame(dst, plain)
+}
+
+// AppendSegmentedTail appends the zstd frame that ends a segmented window whose head has
+// Except; nothing if it has none.
+func AppendSegmentedTail(dst []byte, head *Head) []byte {
+	if len(head.Except) == 0 {
+		return dst
+	}
+	return AppendZstdRawFrame(dst, head.appendTail(nil))
 }

@@ -15,7 +15,7 @@ func segmented(parts []Part, perSegment int, z *Compressor) ([]byte, []Segment) 
 		count += s.Count
 		size += s.Size
 	}
-	window := AppendSegmentedHead(nil, count, size, 1.5)
+	window := AppendSegmentedHead(nil, count, size, &Head{TimestampSec: 1.5})
 	for _, s := range segments {
 		if s.Start == s.End {
 			window = append(window, parts[s.First].Zstd...)
@@ -62,8 +62,13 @@ func TestSegmentedWindowDecodes(t *testing.T) {
 
 func TestSegmentedHeadKeepsItsBound(t *testing.T) {
 	for _, count := range []int{0, 15, 16, 1 << 16, 1 << 31} {
-		if n := len(AppendSegmentedHead(nil, count, 1<<40, 1.5)); n > MaxSegmentedHead {
-			t.Errorf("%d bytes for %d messages", n, count)
+		for _, head := range []*Head{
+			{TimestampSec: 1.5},
+			{TimestampSec: 1.5, Epoch: MaxInteger, Seq: MaxInteger, Own: MaxInteger, Reset: true, Resync: true},
+		} {
+			if n := len(AppendSegmentedHead(nil, count, 1<<40, head)); n > MaxSegmentedHead {
+				t.Errorf("%d bytes for %d messages and %+v", n, count, head)
+			}
 		}
 	}
 }

@@ -18,8 +18,8 @@ var (
 
 // Envelope is the content of one window.
 type Envelope struct {
-	Messages     [][]byte // each a MessagePack map
-	TimestampSec float64  // monotonic seconds of the sender; 0 before GenerationPlain
+	Messages [][]byte // each a MessagePack map
+	Head              // zero before GenerationPlain
 }
 
 // WindowLimits bounds what DecodeWindow takes. For each field 0 means the
@@ -99,7 +99,7 @@ func DecodeWindow(g Generation, payload []byte, lim WindowLimits, d *Decompresso
 	if err != nil {
 		return Envelope{}, windowError(err)
 	}
-	return Envelope{r.messages, r.timestampSec}, nil
+	return Envelope{r.messages, r.head}, nil
 }
 
 // windowError wraps what went wrong on the walk in one of the two errors.
@@ -148,10 +148,10 @@ func decompressWindow(payload []byte, lim WindowLimits, d *Decompressor) ([]byte
 
 // windowReader walks over a plain window. rest is what is not read yet.
 type windowReader struct {
-	rest         []byte
-	lim          WindowLimits
-	messages     [][]byte
-	timestampSec float64
+	rest     []byte
+	lim      WindowLimits
+	messages [][]byte
+	head     Head
 }
 
 func (r *windowReader) read(g Generation) error {
@@ -166,35 +166,38 @@ func (r *windowReader) read(g Generation) error {
 	return fmt.Errorf("unknown generation %d", g)
 }
 
-// readEnvelope reads {timestampSec, messages}.
+// readEnvelope reads {timestampSec, messages} and what else there is.
 func (r *windowReader) readEnvelope() error {
+	var seen struct{ timestamp, messages bool }
+	err := r.readMap(func(key []byte) error {
+		if string(key) == keyMessages {
+			seen.messages = true
+			return r.readMessages()
+		}
+		seen.timestamp = seen.timestamp || string(key) == keyTimestamp
+		return r.readField(key)
+	})
+	if err == nil && !(seen.timestamp && seen.messages) {
+		err = errors.New("timestampSec or messages is missing")
+	}
+	return err
+}
+
+// readMap has the value of each key read; that of a key that isn't text has the key nil.
+func (r *windowReader) readMap(readValueOf func(key []byte) error) error {
 	pairs, n, err := msgpscan.ReadMap(r.rest)
 	if err != nil {
 		return err
 	}
 	r.rest = r.rest[n:]
-	var seen struct{ timestamp, messages bool }
 	for range pairs {
 		key, err := r.readKey()
 		if err != nil {
 			return err
 		}
-		switch string(key) {
-		case keyTimestamp:
-			seen.timestamp = true
-			err = r.readTimestamp()
-		case keyMessages:
-			seen.messages = true
-			err = r.readMessages()
-		default:
-			_, err = r.skip()
-		}
-		if err != nil {
+		if err := readValueOf(key); err != nil {
 			return err
 		}
-	}
-	if !seen.timestamp || !seen.messages {
-		return errors.New("timestampSec or messages is missing")
 	}
 	return nil
 }
@@ -207,15 +210,6 @@ func (r *windowReader) readKey() ([]byte, error) {
 	}
 	key, _, err = msgpscan.ReadString(key)
 	return key, err
-}
-
-func (r *windowReader) readTimestamp() error {
-	v, n, err := msgpscan.ReadFloat64(r.rest)
-	if err != nil {
-		return fmt.Errorf("timestampSec: %w", err)
-	}
-	r.timestampSec, r.rest = v, r.rest[n:]
-	return nil
 }
 
 // readMessages reads an array of messages.

@@ -8,12 +8,6 @@ import (
 	"github.com/scenewire/scenewire/internal/msgpscan"
 )
 
-// Keys of the envelope.
-const (
-	keyTimestamp = "timestampSec"
-	keyMessages  = "messages"
-)
-
 // sizeBytes is the length of the u64 in front of a zstd window.
 const sizeBytes = 8
 
@@ -34,15 +28,21 @@ func AppendWindow(dst []byte, g Generation, messages [][]byte, timestampSec floa
 	case GenerationArray:
 		return appendAll(msgpscan.AppendArrayHeader(dst, len(messages)), messages), nil
 	case GenerationPlain:
-		return appendPlain(dst, messages, timestampSec), nil
+		return appendPlain(dst, messages, &Head{TimestampSec: timestampSec}), nil
 	case GenerationZstd:
-		plain := appendPlain(z.scratch(plainSize(messages)), messages, timestampSec)
-		dst = binary.LittleEndian.AppendUint64(dst, uint64(len(plain)))
-		dst = z.AppendFrame(dst, plain)
-		z.keep(plain)
-		return dst, nil
+		return AppendSceneWindow(dst, messages, &Head{TimestampSec: timestampSec}, z), nil
 	}
 	return dst, fmt.Errorf("wsproto: unknown generation %d", g)
+}
+
+// AppendSceneWindow appends a window of GenerationZstd as [AppendWindow] does, with all
+// that head says. The messages and head are borrowed until return.
+func AppendSceneWindow(dst []byte, messages [][]byte, head *Head, z *Compressor) []byte {
+	plain := appendPlain(z.scratch(plainSize(messages)), messages, head)
+	dst = binary.LittleEndian.AppendUint64(dst, uint64(len(plain)))
+	dst = z.AppendFrame(dst, plain)
+	z.keep(plain)
+	return dst
 }
 
 // Part is one message of a spliced window.
@@ -65,7 +65,8 @@ var errPartWithoutBytes = errors.New("wsproto: a part with a zstd frame but no m
 func AppendSplicedWindow(dst []byte, parts []Part, timestampSec float64, z *Compressor) ([]byte, error) {
 	start := len(dst)
 	dst = append(dst, make([]byte, sizeBytes)...)
-	run := appendPlainHead(z.scratch(longestRun(parts)), len(parts), timestampSec)
+	head := Head{TimestampSec: timestampSec}
+	run := head.append(z.scratch(longestRun(parts)), len(parts))
 	size := 0
 	for _, part := range parts {
 		if len(part.Zstd) == 0 {
@@ -108,30 +109,18 @@ func longestRun(parts []Part) int {
 	return max(longest, maxPlainHead)
 }
 
-// maxPlainHead is the most that appendPlainHead appends.
-const maxPlainHead = 1 + 1 + len(keyTimestamp) + 9 + 1 + len(keyMessages) + 5
-
-// plainSize is enough for a plain window of these messages.
+// plainSize is enough for a plain window of these messages, unless it has a hello or a
+// tail.
 func plainSize(messages [][]byte) int {
-	size := maxPlainHead
+	size := maxHead
 	for _, m := range messages {
 		size += len(m)
 	}
 	return size
 }
 
-func appendPlain(dst []byte, messages [][]byte, timestampSec float64) []byte {
-	return appendAll(appendPlainHead(dst, len(messages), timestampSec), messages)
-}
-
-// appendPlainHead appends a plain window up to its first message. The timestamp
-// stands before the messages, so that they end the window.
-func appendPlainHead(dst []byte, count int, timestampSec float64) []byte {
-	dst = msgpscan.AppendMapHeader(dst, 2)
-	dst = msgpscan.AppendString(dst, keyTimestamp)
-	dst = msgpscan.AppendFloat64(dst, timestampSec)
-	dst = msgpscan.AppendString(dst, keyMessages)
-	return msgpscan.AppendArrayHeader(dst, count)
+func appendPlain(dst []byte, messages [][]byte, head *Head) []byte {
+	return head.appendTail(appendAll(head.append(dst, len(messages)), messages))
 }
 
 func appendAll(dst []byte, messages [][]byte) []byte {

@@ -46,6 +46,11 @@ func badMessages(t *testing.T) []badMessage {
 	many := append([]byte("\x82\xa1a\xdd\x00\x20\x00\x00"), make([]byte, 2<<20)...)
 	return []badMessage{
 		{"a text message", wsproto.OpText, []byte(`{"type":"note"}`), "text_message"},
+		{"a control message that is no object", wsproto.OpText, []byte(`["hidden"]`), "control"},
+		{"a control message that is no JSON", wsproto.OpText, []byte(`hidden`), "control"},
+		{"a control message with a word for a number", wsproto.OpText, []byte(`{"seq":"1"}`), "control"},
+		{"a control message with a negative rate", wsproto.OpText, []byte(`{"maxRate":-1}`), "control"},
+		{"a control message of 2 kB", wsproto.OpText, []byte(`{"note":"` + strings.Repeat("x", 2000) + `"}`), "control"},
 		{"garbage", binary, []byte{0xc1, 0xff, 0x00}, "malformed"},
 		{"an empty message", binary, nil, "malformed"},
 		{"2³²−1 declared pairs", binary, []byte{0xdf, 0xff, 0xff, 0xff, 0xff}, "malformed"},
@@ -117,7 +122,7 @@ func TestBadMessagesAreCountedLoggedOnceAndNobodyNotices(t *testing.T) {
 	// Another client's log begins anew.
 	must(t, good.Write(wsproto.OpText, []byte("x")))
 	eventually(t, "the second client's fault is logged", func() bool {
-		return logs.FilterField(zap.String("kind", "text_message")).Len() == 2
+		return logs.FilterField(zap.String("kind", "control")).Len() == 2
 	})
 }
 

@@ -37,19 +37,24 @@ type Client struct {
 	cursor      atomic.Uint64 // the stream's, for others to read
 	flushed     atomic.Uint64 // the log is to be read up to here, whatever the cut is
 	id          ClientID
+	interval    atomic.Int64 // ns, between windows; 0: as the server's
+	session     *session     // nil: it doesn't come back
 	singleFrame atomic.Bool
+	echoes      atomic.Bool
 	queued      atomic.Bool // something may be in queue; set after each push
-	agreed      agreement   // its first field
+	agreed      agreement   // its first fields
 
+	resync   atomic.Uint64 // what the client has asked for: a sequence and 1; 0: nothing
 	lost     atomic.Uint64 // transient broadcasts that a bound took before they were sent
-	conn     *loop.Conn
-	address  netip.Prefix // what admission counts it under
-	identity any          // what Authorize returned
-	from     net.Addr     // what a trusted proxy told; nil: the connection's
+	conn     atomic.Pointer[loop.Conn]
+	address  netip.Prefix             // what admission counts it under; with a session guarded by mu
+	identity any                      // what Authorize returned
+	from     atomic.Pointer[net.Addr] // what a trusted proxy told; nil: the connection's
 	handlers handlerTable
 	taps     callbacks[*tap]
 	queue    buffers.Queue
 	conduct  conduct // what was wrong with its messages; of its callbacks
+	hints    hints
 
 	mu     sync.Mutex // guards all below
 	pacer  buffers.Pacer
@@ -69,24 +74,38 @@ func (c *Client) ID() ClientID { return c.id }
 // RemoteAddr returns the address of the browser, or of the proxy before it if that
 // isn't one of [Options.TrustedProxies]. What a proxy tells mostly has no port: it is 0.
 func (c *Client) RemoteAddr() net.Addr {
-	if c.from != nil {
-		return c.from
+	if from := c.from.Load(); from != nil {
+		return *from
 	}
-	return c.conn.RemoteAddr()
+	return c.conn.Load().RemoteAddr()
+}
+
+func (c *Client) setFrom(from net.Addr) {
+	if from == nil {
+		c.from.Store(nil)
+		return
+	}
+	c.from.Store(&from)
 }
 
 // Subprotocol returns what was agreed on in the handshake: [Subprotocol], viser's
 // own, or "".
 func (c *Client) Subprotocol() string { return c.agreed.subprotocol }
 
-// Context returns a context that is cancelled when the connection ends, also while
-// one of the client's handlers is running.
+// Context returns a context that is cancelled when the connection ends for good, also
+// while one of the client's handlers is running: if the client may come back, after
+// [Options.ResumeGrace].
 func (c *Client) Context() context.Context {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.ctx == nil {
 		c.ctx, c.cancel = context.WithCancel(context.Background())
-		c.conn.AfterClose(c.cancel)
+		switch {
+		case c.session == nil:
+			c.conn.Load().AfterClose(c.cancel)
+		case c.session.over:
+			c.cancel()
+		}
 	}
 	return c.ctx
 }
@@ -118,12 +137,12 @@ func (c *Client) enqueue(entries []buffers.Entry, ms []Message) error {
 		return ErrClientGone
 	}
 	if err := c.queue.PushBatch(entries); err != nil {
-		c.conn.Close(wsproto.CloseTryAgainLater, "too much is waiting for this client")
+		c.closeLocked(wsproto.CloseTryAgainLater, "too much is waiting for this client")
 		return err
 	}
 	capture(taps, parts)
 	c.queued.Store(true)
-	c.conn.Wake()
+	c.conn.Load().Wake()
 	return nil
 }
 
@@ -134,7 +153,7 @@ func (c *Client) Flush() {
 	c.pacer.Flush()
 	c.flushed.Store(c.server.log.Next())
 	c.mu.Unlock()
-	c.conn.Wake()
+	c.conn.Load().Wake()
 }
 
 // SetSingleFrame says whether each compressed window for this client is one zstd frame.
@@ -146,7 +165,12 @@ func (c *Client) SetSingleFrame(single bool) { c.singleFrame.Store(single) }
 
 // Close ends the connection with a close frame. Codes for applications are 4000…4999;
 // the reason is cut to 123 bytes. Viser's client takes 1002 for a version mismatch.
-func (c *Client) Close(code CloseCode, reason string) { c.conn.Close(code, reason) }
+// A client that may come back can't after this.
+func (c *Client) Close(code CloseCode, reason string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.closeLocked(code, reason)
+}
 
 func (c *Client) handlerTable() *handlerTable  { return &c.handlers }
 func (c *Client) registry() *messages.Registry { return c.server.opts.Registry }
@@ -173,7 +197,7 @@ func (e *endpoint) Receive(op wsproto.Opcode, payload []byte) {
 		return
 	}
 	if op != wsproto.OpBinary {
-		c.fault(faultText, errTextMessage)
+		c.receiveText(payload)
 		return
 	}
 	m, err := c.server.opts.Registry.Decode(payload)
@@ -184,6 +208,15 @@ func (e *endpoint) Receive(op wsproto.Opcode, payload []byte) {
 	}
 	c.dispatch(c.server.handlers.handlers(m), m)
 	c.dispatch(c.handlers.handlers(m), m)
+}
+
+// receiveText takes what isn't for the application.
+func (c *Client) receiveText(payload []byte) {
+	if c.agreed.scene {
+		c.control(payload)
+		return
+	}
+	c.fault(faultText, errTextMessage)
 }
 
 func (c *Client) dispatch(handlers []*callback[handlerFunc], m Message) {
@@ -201,12 +234,28 @@ func (c *Client) handle(h *callback[handlerFunc], m Message) {
 // Closed is the client's last callback.
 func (e *endpoint) Closed(reason *wsproto.CloseError) {
 	c := (*Client)(e)
+	c.server.closes.add(reason.Code)
+	c.finish(reason)
+}
+
+// finish ends the client, once: OnDisconnect is called, and nothing is left.
+func (c *Client) finish(reason *CloseError) {
 	s := c.server
 	c.mu.Lock()
+	if c.gone {
+		c.mu.Unlock()
+		return
+	}
 	c.gone = true
 	c.queue.Clear()
+	if sess := c.session; sess != nil {
+		sess.sent = unconfirmed{}
+		if sess.suspended {
+			sess.suspended = false
+			s.suspended.Add(-1)
+		}
+	}
 	c.mu.Unlock()
-	s.closes.add(reason.Code)
 	s.opts.Logger.Info("client disconnected", zap.Uint64("client", uint64(c.id)), zap.NamedError("reason", reason))
 	c.captureDisconnect(reason)
 	for _, f := range s.onDisconnect.all() {

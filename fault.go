@@ -16,18 +16,22 @@ var ErrClientGone = errors.New("scenewire: the client is gone")
 
 var errTextMessage = errors.New("a text message; messages are binary")
 
-// fault is a kind of bad message: a messages.Fault, or faultText.
+// fault is a kind of bad message: a messages.Fault, or one of these.
 type fault uint8
 
 const (
-	faultText = fault(messages.Faults) // a text frame
-	faults    = messages.Faults + 1
+	faultText    = fault(messages.Faults) + iota // a text frame
+	faultControl                                 // a text frame that is no control message
+	faults       = messages.Faults + iota
 )
 
 // String returns the fault's name in [Stats].BadMessages and in logs.
 func (f fault) String() string {
-	if f == faultText {
+	switch f {
+	case faultText:
 		return "text_message"
+	case faultControl:
+		return "control"
 	}
 	return messages.Fault(f).String()
 }
@@ -66,6 +70,6 @@ func (c *Client) fault(kind fault, err error) {
 	}
 	if limit := s.opts.MaxBadMessages; limit > 0 && c.conduct.bad >= limit {
 		c.conduct.expelled = true
-		c.conn.Close(wsproto.ClosePolicyViolation, fmt.Sprintf("%d bad messages, the last: %v", c.conduct.bad, kind))
+		c.Close(wsproto.ClosePolicyViolation, fmt.Sprintf("%d bad messages, the last: %v", c.conduct.bad, kind))
 	}
 }

@@ -38,7 +38,7 @@ func (c *Client) Lag() Lag {
 // Pending returns the bytes that wait for this client alone: its private queue, and
 // what its socket hasn't taken of the windows that were begun. The log isn't in it,
 // which no client has a copy of; nor is the kernel's buffer.
-func (c *Client) Pending() int64 { return c.queue.Bytes() + c.conn.Pending() }
+func (c *Client) Pending() int64 { return c.queue.Bytes() + c.conn.Load().Pending() }
 
 func (c *Client) behindBy(end uint64) uint64 {
 	cursor := c.cursor.Load()
@@ -110,7 +110,7 @@ func (s *Server) doChores() {
 	s.findLaggards(clients, now)
 	passed := buffers.NoReader
 	for _, c := range clients {
-		passed = min(passed, c.cursor.Load())
+		passed = min(passed, c.settled(now))
 	}
 	s.log.Expire(now, passed)
 	again := choreInterval
@@ -132,7 +132,7 @@ func (s *Server) findLaggards(clients []*Client, now time.Duration) {
 	callbacks := s.onLag.all()
 	for _, c := range clients {
 		if c.noteLag(now, cut, s.opts.LagAfter) && len(callbacks) > 0 {
-			c.conn.Do(func() {
+			c.conn.Load().Do(func() {
 				lag := c.Lag()
 				for _, f := range callbacks {
 					s.guard("OnLag", func() { f.call(c, lag) })
@@ -147,7 +147,7 @@ func (s *Server) findLaggards(clients []*Client, now time.Duration) {
 func (c *Client) noteLag(now time.Duration, cut uint64, after time.Duration) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	keepsUp := c.cursor.Load() >= c.seenCut
+	keepsUp := c.cursor.Load() >= c.seenCut || c.interval.Load() > 0 // as it wants
 	c.seenCut = cut
 	if keepsUp {
 		c.behind = 0

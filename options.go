@@ -115,6 +115,14 @@ type Options struct {
 	// ResumeHorizon is how long a removal is kept for clients that were away.
 	// Default: 10 minutes. Negative: only until every connected client has it.
 	ResumeHorizon time.Duration
+	// ResumeGrace is how long a client stays, with its id and what waits for it alone,
+	// when its connection has broken and it is one that may come back ([Subprotocol], if
+	// it asks for that). Only then is OnDisconnect called. Default: 10 s. Negative: not
+	// at all; such clients still get no more of the scene than what has changed.
+	ResumeGrace time.Duration
+	// MaxSuspended bounds the clients that are kept so at a time; beyond it OnDisconnect
+	// is called at once. They don't count for MaxClients. Default: 1024. Negative: no bound.
+	MaxSuspended int
 	// MaxTransientMessages, MaxTransientBytes and MaxTransientAge bound the transient
 	// broadcasts that wait for slow clients; beyond them the oldest are dropped.
 	// Defaults: 4096, 16 MiB and 10 s. Negative: no bound.
@@ -205,6 +213,8 @@ func (o *Options) withDefaults() Options {
 	setDefault(&c.MaxLogMessages, 1<<20)
 	setDefault(&c.MaxLogBytes, 1<<30)
 	setDefault(&c.ResumeHorizon, 10*time.Minute)
+	setDefault(&c.ResumeGrace, 10*time.Second)
+	setDefault(&c.MaxSuspended, 1024)
 	setDefault(&c.MaxTransientMessages, 4096)
 	setDefault(&c.MaxTransientBytes, 16<<20)
 	setDefault(&c.MaxTransientAge, 10*time.Second)

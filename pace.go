@@ -16,8 +16,9 @@ import (
 //
 // Between ticks there is a timer only if something was pushed.
 type pace struct {
-	cut   atomic.Uint64 // clients read below it; written with mu held
-	armed atomic.Bool   // a tick will come; written with mu held
+	cut      atomic.Uint64 // clients read below it; written with mu held
+	armed    atomic.Bool   // a tick will come; written with mu held
+	finished atomic.Bool   // nobody is held back any more
 
 	mu    sync.Mutex // guards all below
 	pacer buffers.Pacer

@@ -2,7 +2,6 @@ package scenewire
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/scenewire/scenewire/wsproto"
@@ -13,6 +12,15 @@ const (
 	Subprotocol = "scenewire.v1"
 	// viserPrefix begins the subprotocol that viser's clients offer; their version follows.
 	viserPrefix = "viser-v"
+	// versionPrefix begins what Scenewire's clients offer beside Subprotocol: the version
+	// of the application follows.
+	versionPrefix = "scenewire.version."
+)
+
+// The families of clients, see [Version].
+const (
+	familyScenewire = "scenewire"
+	familyViser     = "viser"
 )
 
 // Generation is a layout of windows on the wire, see [wsproto.Generation].
@@ -23,10 +31,16 @@ type Generation = wsproto.Generation
 // offer viser-v1.0.17 or later in compressed windows, to 1.0.0…1.0.16 in plain ones,
 // and to clients without a subprotocol in arrays of messages.
 type Protocol struct {
-	// ViserVersion is the only version of viser's client that is let in, such as
-	// "1.0.21". Others get the close code 1002 and a reason that names both, which
-	// viser's page shows. Default: any version.
+	// Version is the version of the application, such as "1.4.2", for clients that offer
+	// [Subprotocol] and say theirs beside it. Default: none.
+	Version string
+	// ViserVersion is the version of viser that the application is made for, such as
+	// "1.0.21". Default: none.
 	ViserVersion string
+	// Policy decides which versions of clients are let in. Others get the close code 1002
+	// and a reason that names both versions, which viser's page shows. Clients that offer
+	// no subprotocol are not asked for. Default: [ExactVersion].
+	Policy VersionPolicy
 	// APIVersion is the original's client_api_version for clients without a
 	// subprotocol: 0 sends each message in a WebSocket message of its own, 1 sends
 	// windows. Default: 1.
@@ -48,6 +62,8 @@ func (p *Protocol) validate() error {
 // agreement is what server and client speak.
 type agreement struct {
 	generation  wsproto.Generation
+	scene       bool   // windows say where the log is behind them: Subprotocol
+	resumes     bool   // the client may come back: it understands a hello and a reset
 	subprotocol string // echoed; "" = none
 	refusal     string // not "": close 1002 with this reason after the handshake
 }
@@ -60,14 +76,12 @@ func (a *agreement) isViser() bool { return strings.HasPrefix(a.subprotocol, vis
 func (p *Protocol) agree(offered []string) agreement {
 	for _, name := range offered {
 		if name == Subprotocol {
-			return agreement{subprotocol: name, generation: wsproto.GenerationZstd}
+			client := Version{familyScenewire, offeredVersion(offered), wsproto.GenerationZstd}
+			return agreement{subprotocol: name, generation: client.Generation, scene: true, refusal: p.refuse(client)}
 		}
 		if version, ok := strings.CutPrefix(name, viserPrefix); ok {
-			return agreement{
-				subprotocol: name,
-				generation:  viserGeneration(version),
-				refusal:     p.refuse(version),
-			}
+			client := Version{familyViser, version, viserGeneration(version)}
+			return agreement{subprotocol: name, generation: client.Generation, refusal: p.refuse(client)}
 		}
 	}
 	if p.APIVersion != nil && *p.APIVersion == 0 {
@@ -76,34 +90,12 @@ func (p *Protocol) agree(offered []string) agreement {
 	return agreement{generation: wsproto.GenerationArray}
 }
 
-func (p *Protocol) refuse(client string) string {
-	if p.ViserVersion == "" || p.ViserVersion == client {
-		return ""
-	}
-	return fmt.Sprintf("Version mismatch. Client: %s, Server: %s", client, p.ViserVersion)
-}
-
-// viserGeneration is the layout that a version of viser's client reads. What isn't a
-// version is taken for a new one.
-func viserGeneration(version string) wsproto.Generation {
-	v, ok := parseVersion(version)
-	if ok && v[0] == 1 && v[1] == 0 && v[2] < 17 {
-		return wsproto.GenerationPlain
-	}
-	return wsproto.GenerationZstd
-}
-
-func parseVersion(s string) (v [3]int, ok bool) {
-	parts := strings.Split(s, ".")
-	if len(parts) != 3 {
-		return v, false
-	}
-	for i, part := range parts {
-		n, err := strconv.Atoi(part)
-		if err != nil || n < 0 {
-			return v, false
+// offeredVersion is the version that a client of Scenewire's says, or "".
+func offeredVersion(offered []string) string {
+	for _, name := range offered {
+		if version, ok := strings.CutPrefix(name, versionPrefix); ok {
+			return version
 		}
-		v[i] = n
 	}
-	return v, true
+	return ""
 }

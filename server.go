@@ -50,7 +50,11 @@ type Server struct {
 	admission    admission
 	httpConns    httpConns
 
-	closes closeCounts
+	closes  closeCounts
+	resumes resumeCounts
+	epoch   uint64 // of the log; immutable
+
+	suspended atomic.Int64 // clients that may come back
 
 	acceptFailures atomic.Uint64
 	transientsLost atomic.Uint64
@@ -59,6 +63,7 @@ type Server struct {
 
 	mu       sync.Mutex // guards all below
 	clients  map[ClientID]*Client
+	sessions map[string]*Client // those that may come back, by the session's token
 	nextID   ClientID
 	listener net.Listener   // bound, for ListenAndServe and Addr
 	active   sync.WaitGroup // one for each client and reservation
@@ -81,6 +86,7 @@ func New(o *Options) (*Server, error) {
 		front:   front,
 		tls:     tlsConfig,
 		log:     buffers.NewLog(opts.logLimits()),
+		epoch:   newEpoch(),
 		clients: map[ClientID]*Client{},
 		ending:  ending{stopped: make(chan struct{})},
 		loop:    opts.Loop,
@@ -200,12 +206,21 @@ func (s *Server) addClient(c *Client) bool {
 	c.id = s.nextID
 	s.nextID++
 	s.clients[c.id] = c
+	if c.session != nil {
+		if s.sessions == nil {
+			s.sessions = map[string]*Client{}
+		}
+		s.sessions[c.session.token] = c
+	}
 	return s.state == running
 }
 
 func (s *Server) removeClient(c *Client) {
 	s.mu.Lock()
 	delete(s.clients, c.id)
+	if c.session != nil {
+		delete(s.sessions, c.session.token)
+	}
 	last := len(s.clients) == 0
 	s.mu.Unlock()
 	switch {
@@ -214,7 +229,9 @@ func (s *Server) removeClient(c *Client) {
 	case last:
 		s.chores.after(idleChoreInterval)
 	}
-	s.admission.leave(c.address)
+	if c.session == nil { // else it left with its connection
+		s.admission.leave(c.address)
+	}
 	s.active.Done()
 }
 

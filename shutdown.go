@@ -5,6 +5,7 @@ import (
 	"net"
 	"slices"
 
+	"github.com/scenewire/scenewire/loop"
 	"github.com/scenewire/scenewire/wsproto"
 )
 
@@ -51,9 +52,10 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	s.httpConns.closeUnused()
 	requests := make(chan error, 1)
 	go func() { requests <- s.http.Shutdown(ctx) }()
+	s.pace.finished.Store(true)
 	s.pace.finish()
 	for _, c := range s.Clients() {
-		c.conn.Drain(wsproto.CloseGoingAway, shuttingDown)
+		c.stop(wsproto.CloseGoingAway, shuttingDown, func(conn *loop.Conn) { conn.Drain(wsproto.CloseGoingAway, shuttingDown) })
 	}
 	err := s.awaitClients(ctx)
 	if requestErr := <-requests; err == nil && requestErr != nil {
@@ -117,7 +119,8 @@ func (s *Server) finishStop() {
 	s.pace.stop()
 	s.chores.stop()
 	for _, c := range s.Clients() {
-		c.conn.Abort(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "server closed"})
+		reason := &wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "server closed"}
+		c.stop(reason.Code, reason.Reason, func(conn *loop.Conn) { conn.Abort(reason) })
 	}
 	if s.ownsLoop {
 		_ = s.loop.Close()

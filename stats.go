@@ -11,9 +11,18 @@ import (
 // Stats is a snapshot of what a server does. Counts rise for the life of the server.
 // Package metrics serves it to Prometheus.
 type Stats struct {
-	// Clients is how many are connected, ClientsTotal how many ever were.
+	// Clients is how many are connected, ClientsTotal how many ever were; a client that
+	// came back is the same. Suspended is how many have no connection and may come back,
+	// within Options.ResumeGrace.
 	Clients      int
 	ClientsTotal uint64
+	Suspended    int
+	// Resumes counts what those got that came back with a token of [Subprotocol]:
+	// "client" (the same client went on), "scene" (what has changed), "reset" (all of the
+	// scene: theirs was too old, or another server's); and as "in_band" the clients whose
+	// connection went on with all of the scene, because they were far behind, because it
+	// was replaced, or because they asked for that.
+	Resumes map[string]uint64
 	// Refused counts the handshakes that didn't become clients, by what stood against
 	// them: "clients" (Options.MaxClients), "address" (MaxClientsPerAddress), "rate"
 	// (MaxHandshakeRate), "loop" (loop.Options.MaxConns), "host" (Hosts), "origin"
@@ -85,7 +94,8 @@ type Stats struct {
 	// these took.
 	Inbound loop.InboundStats
 	// BadMessages counts the messages of clients that were ignored, by what was wrong
-	// with them: "text_message" (messages are binary), or the name of a [messages.Fault]:
+	// with them: "text_message" (messages are binary), "control" (a text message of
+	// [Subprotocol] that isn't as docs/protocol.md says), or the name of a [messages.Fault]:
 	// "malformed", "too_large", "too_deep", "no_message", "trailing_bytes",
 	// "unknown_type", "wrong_field", "number", "invalid_utf8", "duplicate_key".
 	BadMessages map[string]uint64
@@ -105,6 +115,7 @@ func (s *Server) Stats() Stats {
 	httpConns, evicted := s.httpConns.counts()
 	transients, _ := s.log.Transients()
 	stats := Stats{
+		Suspended: int(s.suspended.Load()), Resumes: s.resumes.counts(),
 		Refused: s.admission.counts(), Closed: s.closes.counts(),
 		HTTPConns: httpConns, HTTPConnsEvicted: evicted, AcceptFailures: s.acceptFailures.Load(),
 		Deliveries: sent.Messages, Windows: sent.Windows, BytesSent: sent.Bytes,
@@ -125,8 +136,12 @@ func (s *Server) Stats() Stats {
 // addClients fills in what is found by looking at every client.
 func (stats *Stats) addClients(s *Server) {
 	clients, total := s.unsortedClients()
-	stats.Clients, stats.ClientsTotal = len(clients), total
+	stats.ClientsTotal = total
 	for _, c := range clients {
+		if c.isSuspended() {
+			continue
+		}
+		stats.Clients++
 		lag := c.Lag()
 		stats.Pending += lag.Pending
 		worst := &stats.MaxLag

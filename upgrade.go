@@ -2,9 +2,9 @@ package scenewire
 
 import (
 	"errors"
+	"net"
 	"net/http"
 
-	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/loop"
 	"github.com/scenewire/scenewire/wsproto"
 )
@@ -39,17 +39,23 @@ func (s *Server) upgrade(w http.ResponseWriter, r *http.Request, from caller) {
 		s.refuse(w, refusedOrigin, http.StatusForbidden, err.Error())
 		return
 	}
-	c := &Client{
-		server: s, address: addressOf(r), from: from.netAddr(),
-		agreed: s.opts.Protocol.agree(handshake.Subprotocols),
-	}
-	if limit := s.admission.enter(c.address, s.loop.Now()); limit != nil {
+	a := s.newArrival(r, handshake, from.netAddr())
+	if limit := s.admission.enter(a.address, s.loop.Now()); limit != nil {
 		w.Header().Set("Retry-After", limit.retryAfter)
 		s.refuse(w, limit.kind, limit.status, limit.text)
 		return
 	}
-	if !s.authorize(w, r, c) || !s.takeOver(w, handshake, c) {
-		s.admission.leave(c.address)
+	if !s.authorize(w, r, a.client) {
+		s.admission.leave(a.address)
+		return
+	}
+	s.reclaim(r.Context(), a)
+	if s.takeOver(w, handshake, a) {
+		return
+	}
+	s.admission.leave(a.address)
+	if a.back {
+		a.client.unclaim()
 	}
 }
 
@@ -59,28 +65,38 @@ func (s *Server) refuse(w http.ResponseWriter, kind refusalKind, status int, rea
 	http.Error(w, reason, status)
 }
 
-// takeOver makes c's connection out of the request's. False: it failed, or the server
-// is stopping, and c's place is free again.
-func (s *Server) takeOver(w http.ResponseWriter, handshake wsproto.Handshake, c *Client) (started bool) {
-	refused := c.agreed.refusal != ""
-	if !refused && !s.reserve() {
+// newArrival looks at what a client offers.
+func (s *Server) newArrival(r *http.Request, handshake wsproto.Handshake, from net.Addr) *arrival {
+	a := &arrival{agreed: s.opts.Protocol.agree(handshake.Subprotocols), address: addressOf(r), from: from}
+	if a.agreed.scene && a.agreed.refusal == "" {
+		a.resume = offeredResumption(handshake.Subprotocols)
+		a.agreed.resumes = a.resume.wanted
+	}
+	a.client = &Client{server: s, agreed: a.agreed, address: a.address}
+	a.client.setFrom(from)
+	return a
+}
+
+// takeOver makes the client's connection out of the request's. False: it failed, or the
+// server is stopping, and the client's place is free again.
+func (s *Server) takeOver(w http.ResponseWriter, handshake wsproto.Handshake, a *arrival) (started bool) {
+	refused := a.agreed.refusal != ""
+	if !refused && !s.mayEnter(a) {
 		s.refuse(w, refusedDraining, http.StatusServiceUnavailable, shuttingDown)
 		return false
 	}
-	err := s.loop.Upgrade(hijackWriter{w}, handshake, c.agreed.subprotocol, s.group, func(conn *loop.Conn) loop.Endpoint {
+	err := s.loop.Upgrade(hijackWriter{w}, handshake, a.agreed.subprotocol, s.group, func(conn *loop.Conn) loop.Endpoint {
 		started = true
-		if c.agreed.isViser() {
+		if a.agreed.isViser() {
 			conn.SetProtocolErrorCode(wsproto.ClosePolicyViolation)
 		}
-		if refused {
-			s.admission.count(refusedVersion, c.agreed.refusal, s.loop.Now())
-			return &refusal{conn: conn, reason: c.agreed.refusal, closed: func(code CloseCode) {
-				s.closes.add(code)
-				s.admission.leave(c.address)
-			}}
+		switch {
+		case refused:
+			return s.turnAway(conn, a)
+		case a.back:
+			return a.client.reattach(conn, a)
 		}
-		c.attach(conn)
-		return (*endpoint)(c)
+		return a.client.attach(conn, a)
 	})
 	switch {
 	case errors.Is(err, loop.ErrFull):
@@ -88,21 +104,26 @@ func (s *Server) takeOver(w http.ResponseWriter, handshake wsproto.Handshake, c 
 	case err != nil && !started:
 		s.admission.count(refusedFailed, err.Error(), s.loop.Now())
 	}
-	if !started && !refused {
+	if !started && !refused && !a.back {
 		s.active.Done()
 	}
 	return started
 }
 
-// attach gives the client its connection, before anything happens on it.
-func (c *Client) attach(conn *loop.Conn) {
-	o := &c.server.opts
-	c.conn = conn
-	c.stream.cursor = buffers.JoinAt(c.server.log.Next())
-	c.pacer.Init(o.WindowInterval)
-	c.queue.Init(buffers.QueueLimits{MaxEntries: o.MaxQueueMessages, MaxBytes: o.MaxQueueBytes})
-	conn.LimitInbound(o.MaxMessagesPerSecond, o.MaxBytesPerSecond)
-	if !c.server.addClient(c) {
-		conn.Drain(wsproto.CloseGoingAway, shuttingDown)
+// mayEnter counts a client that is about to come, unless the server is stopping. One that
+// comes back is counted.
+func (s *Server) mayEnter(a *arrival) bool {
+	if a.back {
+		return !s.isStopping()
 	}
+	return s.reserve()
+}
+
+// turnAway is for a client whose version isn't let in.
+func (s *Server) turnAway(conn *loop.Conn, a *arrival) loop.Endpoint {
+	s.admission.count(refusedVersion, a.agreed.refusal, s.loop.Now())
+	return &refusal{conn: conn, reason: a.agreed.refusal, closed: func(code CloseCode) {
+		s.closes.add(code)
+		s.admission.leave(a.address)
+	}}
 }

@@ -34,6 +34,8 @@ func pack(payload []byte) []byte {
 type encoding struct {
 	generation  wsproto.Generation
 	singleFrame bool // a zstd window is one zstd frame
+	scene       bool // a window says where the log is behind it, see docs/protocol.md
+	echoes      bool // what excludes the reader isn't left out, but marked
 }
 
 // segmented reports whether a window is written as segments: it has finished frames to
@@ -47,12 +49,14 @@ func (enc encoding) segmented(entries []*buffers.Entry, excluded []uint64) bool 
 
 // layout is what a segmented frame keeps for the clients that get less than it has.
 type layout struct {
+	head     wsproto.Head
 	entries  []*buffers.Entry
 	segments []wsproto.Segment
 }
 
-// buildFrame encodes entries as one window. Without entries it has no bytes.
-func (s *Server) buildFrame(entries []*buffers.Entry, excluded []uint64, enc encoding) (*buffers.Frame, error) {
+// buildFrame encodes entries as one window. Without entries it has no bytes. Of the head
+// everything but the time is given.
+func (s *Server) buildFrame(entries []*buffers.Entry, excluded []uint64, enc encoding, head wsproto.Head) (*buffers.Frame, error) {
 	size, payload := headRoom, 0
 	for _, e := range entries {
 		payload += len(e.Payload)
@@ -64,12 +68,13 @@ func (s *Server) buildFrame(entries []*buffers.Entry, excluded []uint64, enc enc
 	f.Messages, f.PayloadBytes = len(entries), payload
 	s.framesBuilt.Add(1)
 	f.TimestampSec = s.loop.Now().Seconds()
+	head.TimestampSec = f.TimestampSec
 	f.Excluded = excluded
 	var err error
 	switch {
 	case len(entries) == 0:
 	case enc.segmented(entries, excluded):
-		s.fillSegmented(f, entries)
+		s.fillSegmented(f, entries, head)
 	case enc.generation == wsproto.GenerationMap:
 		b := f.Buffer()
 		for _, e := range entries {
@@ -77,7 +82,7 @@ func (s *Server) buildFrame(entries []*buffers.Entry, excluded []uint64, enc enc
 		}
 		f.Set(b)
 	default:
-		err = fillWhole(f, entries, enc.generation)
+		err = fillWhole(f, entries, enc.generation, &head)
 	}
 	if err != nil {
 		f.Release()
@@ -89,7 +94,7 @@ func (s *Server) buildFrame(entries []*buffers.Entry, excluded []uint64, enc enc
 // fillWhole writes header and envelope into one piece of memory. The header's length
 // depends on that of the envelope, so the envelope is written behind room for the
 // longest header, and the frame begins where its header does.
-func fillWhole(f *buffers.Frame, entries []*buffers.Entry, g wsproto.Generation) error {
+func fillWhole(f *buffers.Frame, entries []*buffers.Entry, g wsproto.Generation, head *wsproto.Head) (err error) {
 	payloads := payloadLists.Get().(*[][]byte)
 	defer putPayloadList(payloads)
 	for _, e := range entries {
@@ -98,8 +103,10 @@ func fillWhole(f *buffers.Frame, entries []*buffers.Entry, g wsproto.Generation)
 	z := compressors.Get().(*wsproto.Compressor)
 	defer compressors.Put(z)
 	var room [wsproto.MaxHeaderBytes]byte
-	b, err := wsproto.AppendWindow(append(f.Buffer(), room[:]...), g, *payloads, f.TimestampSec, z)
-	if err != nil {
+	b := append(f.Buffer(), room[:]...)
+	if g == wsproto.GenerationZstd {
+		b = wsproto.AppendSceneWindow(b, *payloads, head, z)
+	} else if b, err = wsproto.AppendWindow(b, g, *payloads, head.TimestampSec, z); err != nil {
 		return err
 	}
 	header := wsproto.AppendHeader(room[:0], wsproto.OpBinary, true, len(b)-len(room))
@@ -111,8 +118,8 @@ func fillWhole(f *buffers.Frame, entries []*buffers.Entry, g wsproto.Generation)
 
 // fillSegmented writes a window of segments: small messages compressed into the
 // frame's memory, large ones' finished frames where they lie.
-func (s *Server) fillSegmented(f *buffers.Frame, entries []*buffers.Entry) {
-	l := &layout{entries: slices.Clone(entries)}
+func (s *Server) fillSegmented(f *buffers.Frame, entries []*buffers.Entry, head wsproto.Head) {
+	l := &layout{head: head, entries: slices.Clone(entries)}
 	parts := partLists.Get().(*[]wsproto.Part)
 	defer putPartList(parts)
 	for _, e := range entries {
@@ -127,11 +134,16 @@ func (s *Server) fillSegmented(f *buffers.Frame, entries []*buffers.Entry) {
 	var room [headRoom]byte
 	own, segments := wsproto.AppendSegments(append(f.Buffer(), room[:]...), nil, *parts, perSegment, z)
 	l.segments = segments
+	tail := len(own)
+	own = wsproto.AppendSegmentedTail(own, &head)
 	var p pieces
 	for _, seg := range segments {
 		p.add(seg, own, l.entries)
 	}
-	p.finish(f, own, nil)
+	if tail < len(own) {
+		p.list = append(p.list, own[tail:])
+	}
+	p.finish(f, own, nil, &head)
 	f.Layout = l
 }
 
@@ -159,7 +171,7 @@ func (s *Server) without(shared *buffers.Frame, reader uint64) *buffers.Frame {
 		own = p.addRest(own, seg, l.entries, reader)
 	}
 	f.Messages, f.PayloadBytes = p.count, p.size
-	p.finish(f, own, shared)
+	p.finish(f, own, shared, &l.head)
 	return f
 }
 
@@ -216,7 +228,7 @@ func (p *pieces) addRest(own []byte, seg wsproto.Segment, entries []*buffers.Ent
 
 // finish writes the head into the room before the segments and sets the frame. With no
 // messages at all the frame has no bytes.
-func (p *pieces) finish(f *buffers.Frame, own []byte, base *buffers.Frame) {
+func (p *pieces) finish(f *buffers.Frame, own []byte, base *buffers.Frame, head *wsproto.Head) {
 	for _, o := range p.own {
 		p.list[o.at] = own[o.start:o.end]
 	}
@@ -229,12 +241,12 @@ func (p *pieces) finish(f *buffers.Frame, own []byte, base *buffers.Frame) {
 	for _, piece := range p.list {
 		body += len(piece)
 	}
-	head := wsproto.AppendSegmentedHead(room[:0], p.count, p.size, f.TimestampSec)
+	begin := wsproto.AppendSegmentedHead(room[:0], p.count, p.size, head)
 	var headerRoom [wsproto.MaxHeaderBytes]byte
-	header := wsproto.AppendHeader(headerRoom[:0], wsproto.OpBinary, true, len(head)+body)
-	start := headRoom - len(head) - len(header)
+	header := wsproto.AppendHeader(headerRoom[:0], wsproto.OpBinary, true, len(begin)+body)
+	start := headRoom - len(begin) - len(header)
 	copy(own[start:], header)
-	copy(own[start+len(header):], head)
+	copy(own[start+len(header):], begin)
 	f.SetPieces(own, joinPieces(own, start, p.list), base)
 }
 

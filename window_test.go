@@ -40,7 +40,7 @@ func TestLargeMessagesAreCompressedOnceAndShared(t *testing.T) {
 			t.Errorf("message %d: packed %v", i+1, e.Packed != nil)
 		}
 	}
-	f, err := s.buildFrame(entries, nil, encoding{generation: wsproto.GenerationZstd})
+	f, err := s.buildFrame(entries, nil, encoding{generation: wsproto.GenerationZstd}, wsproto.Head{})
 	must(t, err)
 	shared := 0
 	for _, piece := range f.AppendVectors(nil, 0) {
@@ -156,7 +156,7 @@ func BenchmarkBuildFrame(b *testing.B) {
 		return func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				f, _ := s.buildFrame(entries, excluded, enc)
+				f, _ := s.buildFrame(entries, excluded, enc, wsproto.Head{})
 				f.Release()
 			}
 		}
@@ -164,7 +164,7 @@ func BenchmarkBuildFrame(b *testing.B) {
 	b.Run("kind=whole", build(nil))
 	b.Run("kind=segmented", build(excluded))
 	b.Run("kind=without", func(b *testing.B) {
-		shared, _ := s.buildFrame(entries, excluded, enc)
+		shared, _ := s.buildFrame(entries, excluded, enc, wsproto.Head{})
 		b.ReportAllocs()
 		for b.Loop() {
 			shared.Retain()

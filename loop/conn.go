@@ -191,7 +191,9 @@ func (c *Conn) setReason(reason *wsproto.CloseError) {
 	c.ctlMu.Unlock()
 }
 
-func (c *Conn) closeReason() *wsproto.CloseError {
+// Reason returns why the connection has ended, as [Endpoint.Closed] gets it. Before the
+// end, as in [Conn.AfterClose], it is what it would be.
+func (c *Conn) Reason() *wsproto.CloseError {
 	c.ctlMu.Lock()
 	defer c.ctlMu.Unlock()
 	if c.reason == nil {

@@ -247,5 +247,5 @@ func (s *shard) release(c *Conn) {
 	s.loop.stats.conns.Add(-1)
 	s.loop.places.Add(-1)
 	c.runAfterClose()
-	c.inbox.close(c, c.closeReason())
+	c.inbox.close(c, c.Reason())
 }

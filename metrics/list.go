@@ -58,6 +58,18 @@ var serverMetrics = []metric[scenewire.Stats]{
 		one(func(s *scenewire.Stats) uint64 { return s.ClientsTotal }),
 	},
 	{
+		"clients_suspended", gauge, sum, "", "Clients without a connection that may come back.",
+		one(func(s *scenewire.Stats) int { return s.Suspended }),
+	},
+	{
+		"resumes_total", counter, sum, "got", "Clients that came back, by what they got: the same client's place, what has changed of the scene, or all of it (reset); in_band got all of it without coming back.",
+		func(s *scenewire.Stats, emit func(string, float64)) {
+			for got, n := range s.Resumes {
+				emit(got, float64(n))
+			}
+		},
+	},
+	{
 		"handshakes_refused_total", counter, sum, "reason", "Handshakes that didn't become clients, by what stood against them.",
 		func(s *scenewire.Stats, emit func(string, float64)) {
 			for reason, n := range s.Refused {

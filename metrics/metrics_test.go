@@ -231,7 +231,7 @@ func TestScrapeSaysWhatHappened(t *testing.T) {
 		`scenewire_handled_messages_total{server="main"}`:                      8,
 		`scenewire_waiting_messages{server="main"}`:                            0,
 		`scenewire_bad_messages_total{kind="malformed",server="main"}`:         7,
-		`scenewire_bad_messages_total{kind="text_message",server="main"}`:      1,
+		`scenewire_bad_messages_total{kind="control",server="main"}`:           1,
 		`scenewire_read_pauses_total{reason="inbox",server="main"}`:            0,
 		`scenewire_callback_panics_total{server="main"}`:                       0,
 		`scenewire_loop_timeouts_total{timeout="write"}`:                       0,

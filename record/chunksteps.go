@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/internal/mcap"
 )
 
@@ -49,11 +50,24 @@ func (c *chunkSteps) next(after int64) (Step, error) {
 	if name := wireName(step.Message.Body); step.Message.Type != "" && name != nil && step.Message.Type != string(name) {
 		return Step{}, c.corrupt(0, errName)
 	}
+	if err := sound(&step); err != nil {
+		return Step{}, c.corrupt(0, err)
+	}
 	if err := c.pass(step.Time.UnixNano()); err != nil {
 		return Step{}, err
 	}
 	c.off += n
 	return step, nil
+}
+
+// sound finds entries that no log takes.
+func sound(s *Step) error {
+	for i := range s.Entries {
+		if e := &s.Entries[i]; e.Transient && (e.Removal || e.Supersedes != nil) {
+			return buffers.ErrTransient
+		}
+	}
+	return nil
 }
 
 // pass checks the time of the step at the front.

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"io"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -283,5 +284,70 @@ func TestFileCorruptRecordIsAClearErrorWithItsPlace(t *testing.T) {
 				t.Errorf("%v, it is at %d", err, len(whole))
 			}
 		})
+	}
+}
+
+// Whatever a file declares, it takes memory for what is there, and for what the limits
+// allow.
+func TestFileTakesNoMoreMemoryThanTheLimitsAllow(t *testing.T) {
+	zeros := make([]byte, 64<<20)
+	bomb := zstdOf(zeros)
+	head := func(b []byte) func(c *mcap.Chunk) {
+		return func(c *mcap.Chunk) {
+			c.Records = mcap.AppendMessage(nil, channelStep, 0, c.Start, b)
+			c.Size, c.CRC = uint64(len(c.Records)), 0
+		}
+	}
+	for name, change := range map[string]func(c *mcap.Chunk){
+		"a bomb that says so":        func(c *mcap.Chunk) { c.Compression, c.Records, c.Size = "zstd", bomb, uint64(len(zeros)) },
+		"a bomb that doesn't":        func(c *mcap.Chunk) { c.Compression, c.Records, c.Size = "zstd", bomb, 1000 },
+		"nothing that says much":     func(c *mcap.Chunk) { c.Size = 1 << 62 },
+		"a head with many entries":   head([]byte("\x83\xa4kind\xa4push\xa7entries\xcf\x00\x00\x01\x00\x00\x00\x00\x00\xa3seq\x00")),
+		"a head with many keys":      head([]byte("\x83\xa4kind\xa4push\xa7entries\x00\xa4keys\xdd\xff\xff\xff\xff")),
+		"a head with many sequences": head([]byte("\x83\xa4kind\xa6remove\xa7entries\x00\xa7removed\xdd\xff\xff\xff\xff")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := crafted(change)
+			lim := &Limits{MaxBytes: 1 << 20}
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			f, err := OpenReader(bytes.NewReader(file), int64(len(file)), lim)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = f.Next()
+			var corrupt *CorruptError
+			if !errors.As(err, &corrupt) {
+				t.Error(err)
+			}
+			if _, err := f.State(day); !errors.As(err, &corrupt) {
+				t.Error(err)
+			}
+			runtime.ReadMemStats(&after)
+			if took := after.TotalAlloc - before.TotalAlloc; took > 16<<20 {
+				t.Errorf("%d bytes were allocated", took)
+			}
+		})
+	}
+}
+
+// A live state is bounded, too: a file can have more than fits into memory.
+func TestFileStateIsBounded(t *testing.T) {
+	var steps []Step
+	for i := range 100 {
+		steps = append(steps, push(day.Add(time.Duration(i)*time.Second), uint64(i), "", 1000))
+	}
+	file := write(t, WriterOptions{ChunkBytes: 3000}, steps...)
+	for _, lim := range []*Limits{{MaxBytes: 50_000}, {MaxMessages: 50}} {
+		f, err := OpenReader(bytes.NewReader(file), int64(len(file)), lim)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, err := f.State(day.Add(20 * time.Second)); err != nil || len(s.Entries) != 21 {
+			t.Errorf("%d entries, %v", len(s.Entries), err)
+		}
+		if _, err := f.State(day.Add(time.Hour)); !errors.Is(err, ErrLimit) {
+			t.Error(err)
+		}
 	}
 }

@@ -39,9 +39,9 @@ func (s *Server) BroadcastEntries(entries []buffers.Entry) error {
 // queued as one batch; of the entries counts what [Server.BroadcastEntries] says.
 //
 // Where that supersedes everything that has to go, clients get it like any broadcast.
-// Where something has to go that no message removes, clients that have got anything are
-// closed with 1012 at once: they connect again, as viser's client does too, and get all of the
-// new state. What resumes from before has to begin again, likewise.
+// Where something has to go that no message removes, those that have got anything begin
+// again at once, with all of the new state: clients that resume are told to in band, others
+// are closed with 1012 and connect again, as viser's client does too.
 //
 // The error is that of [Server.BroadcastEntries], and nothing has happened; an entry that
 // removes or is transient is no state.

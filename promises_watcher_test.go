@@ -241,13 +241,17 @@ func (w *watcher) applyLocked(m item) {
 
 // changeStateLocked does what a page would.
 func (w *watcher) changeStateLocked(m item) {
-	key := m.stateKey()
 	if follows := m.Follows(); follows != "" && w.state[follows] == 0 {
-		w.fault("%q came before %q", key, follows)
+		w.fault("%q came before %q", m.stateKey(), follows)
 	}
-	switch {
+	m.applyTo(w.state)
+}
+
+// applyTo does to a state, by key the item that came last, what a page would.
+func (m item) applyTo(state map[string]uint64) {
+	switch key := m.stateKey(); {
 	case m.Kind == removed:
-		maps.DeleteFunc(w.state, func(key string, _ uint64) bool {
+		maps.DeleteFunc(state, func(key string, _ uint64) bool {
 			name, ok := strings.CutPrefix(key, "node ")
 			if !ok {
 				name, ok = strings.CutPrefix(key, "pose ")
@@ -255,7 +259,7 @@ func (w *watcher) changeStateLocked(m item) {
 			return ok && (name == m.Name || strings.HasPrefix(name, m.Name+"/"))
 		})
 	case key != "":
-		w.state[key] = m.N
+		state[key] = m.N
 	}
 }
 

@@ -126,7 +126,7 @@ func (c *Client) logFrame(req buffers.WindowRequest, enc encoding) (*buffers.Fra
 // it forgets the scene and gets all of it.
 func (c *Client) beginAgain() *buffers.Frame {
 	if !c.agreed.resumes {
-		c.conn.Load().Close(wsproto.CloseServiceRestart, "too far behind; connect again for the whole scene")
+		c.conn.Load().Close(wsproto.CloseServiceRestart, "connect again for the whole scene")
 		return nil
 	}
 	return c.restart(wsproto.Head{Reset: true})

@@ -6,7 +6,9 @@ import (
 	"io"
 	"log"
 	"os"
+	"time"
 
+	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -56,4 +58,44 @@ func ExampleReader() {
 	}
 	fmt.Println(reader.Header().ViserVersion, count)
 	// Output: 1.0.16 map[BoxMessage:1 PointCloudMessage:1 SetOrientationMessage:1 SetPositionMessage:8]
+}
+
+// A Writer makes a long recording of steps, and a cut of it is a .viser file.
+func ExampleWriter() {
+	var file bytes.Buffer
+	w, err := record.NewWriter(&file, record.WriterOptions{Name: "example"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	start := time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)
+	for i := range 5 {
+		message := []byte("\x82\xa1x" + string(rune(i)) + "\xa4type\xa4Move") // {"x": i, "type": "Move"}
+		err := w.WriteStep(record.Step{
+			Kind: record.KindPush, Time: start.Add(time.Duration(i) * time.Second), Seq: uint64(i),
+			Entries: []buffers.Entry{{Key: "robot", Payload: message, Except: buffers.NoReader}},
+		})
+		if err != nil {
+			log.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		log.Fatal(err)
+	}
+
+	f, err := record.OpenReader(bytes.NewReader(file.Bytes()), int64(file.Len()), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	from, to := start.Add(1500*time.Millisecond), start.Add(3*time.Second)
+	rec, err := record.Collect(record.Cut(f, from, to), record.CollectOptions{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, m := range rec.Messages {
+		fmt.Printf("%v %s x=%d\n", m.Time, m.Type, m.Body[3])
+	}
+	// Output:
+	// 0s Move x=1
+	// 500ms Move x=2
+	// 1.5s Move x=3
 }

@@ -20,7 +20,9 @@ type Step struct {
 	Seq uint64
 	// Entries are what was pushed as one batch, or the live state of a keyframe in the
 	// log's order. Pushed in this order to a log that stands where the captured one
-	// stood, they leave it as that one was.
+	// stood, they leave it as that one was. Their own Seq counts where it is above what
+	// Seq and the entries before it lead to, and is complete in what is read: a filter
+	// may have left others out.
 	Entries []buffers.Entry
 	// Removed are the sequences of live entries that were taken out of the log by hand.
 	Removed []uint64

@@ -53,6 +53,11 @@ step_promises() {
     go test -race -timeout 9m -v -run '^(TestPromises|TestStress)' . | grep -v '^=== '
 }
 
+# step_recordings kills captures, of which step_test has killed a few.
+step_recordings() {
+  SCENEWIRE_KILLS=200 go test -count=1 -v -run '^TestKilledCapture' ./record | grep -v '^=== '
+}
+
 # The probes run with the best way to read and write among the tests; these are the others.
 step_probe() {
   SCENEWIRE_PROBE_WRITER=write go test -count=1 ./internal/probe

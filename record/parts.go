@@ -74,11 +74,16 @@ func (p *parts) leftBehind() (found []*part) {
 	files, _ := os.ReadDir(dir) // without it there are none
 	before, after := p.affixes()
 	for _, f := range files {
-		stamp, ok := strings.CutPrefix(f.Name(), before)
+		name, unnamed := strings.CutSuffix(f.Name(), unnamedSuffix)
+		stamp, ok := strings.CutPrefix(name, before)
 		if ok {
 			stamp, ok = strings.CutSuffix(stamp, after)
 		}
 		if _, err := time.Parse(stampLayout, stamp); !ok || err != nil {
+			continue
+		}
+		if unnamed { // nothing is in it
+			_ = os.Remove(filepath.Join(dir, f.Name()))
 			continue
 		}
 		if info, err := f.Info(); err == nil && info.Mode().IsRegular() {

@@ -3,11 +3,13 @@
 // blob workers: dist/worker.js and dist/playback-worker.js. And, for pages that build
 // nothing themselves, one file with all that the client needs, into examples/rooms.
 // The same sources give the same bytes on every machine.
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { clientLicenses, writeLicenses } from "./licenses.mjs";
 import { inlineWorker, reproducible } from "./inline-worker.mjs";
+import { packedZstd } from "./packed-zstd.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -28,6 +30,7 @@ await build({
   entryPoints: ["src/worker.ts", "src/playback-worker.ts"],
   outdir: "dist",
   format: "iife",
+  plugins: [packedZstd],
 });
 await writeLicenses(`${root}dist/LICENSES.txt`, clientLicenses);
 
@@ -44,3 +47,8 @@ await build({
 });
 await writeLicenses(`${whole}LICENSES.txt`, clientLicenses);
 await writeFile(`${whole}scenewire.d.ts`, 'export * from "../../../../clients/typescript/src/index.js";\n');
+
+/** A page that loads the client pays for it once; its README says how much. */
+const maxKilobytes = 40;
+const kilobytes = gzipSync(await readFile(`${whole}scenewire.js`), { level: 9 }).byteLength / 1000;
+if (kilobytes > maxKilobytes) throw new Error(`the client has ${kilobytes} KB, compressed, of at most ${maxKilobytes}`);

@@ -2,6 +2,7 @@
 // worker, bundled and minified, as a string.
 import path from "node:path";
 import { build } from "esbuild";
+import { packedZstd } from "./packed-zstd.mjs";
 
 /** Options that make a bundle depend on its sources only, never on the machine. */
 export const reproducible = {
@@ -29,6 +30,7 @@ export const inlineWorker = {
         format: "iife",
         write: false,
         metafile: true,
+        plugins: [packedZstd],
       });
       const watchFiles = Object.keys(result.metafile.inputs).map((file) =>
         path.resolve(path.dirname(args.path), file),

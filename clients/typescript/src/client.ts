@@ -1,8 +1,13 @@
 import { Encoder } from "@msgpack/msgpack";
 import workerSource from "inline:./worker.ts";
 import { defaultBackoff } from "./backoff.js";
+import type { Greeting } from "./bookmark.js";
+import { Clock, type Timing } from "./clock.js";
 import { CloseCode } from "./closecodes.js";
+import { Confirmations } from "./confirmations.js";
 import { Handlers, type Unsubscribe } from "./handlers.js";
+import { sceneProtocol } from "./intake.js";
+import type { KeyRules } from "./keys.js";
 import { closedByPage } from "./link.js";
 import type { AnyMessage, SceneWindow } from "./message.js";
 import type { Dropped } from "./outbox.js";
@@ -18,12 +23,41 @@ import type {
 import { spawnWorker, type WorkerSource } from "./spawn.js";
 
 /** The subprotocol that a client offers unless told otherwise. */
-export const defaultProtocol = "scenewire.v1";
+export const defaultProtocol = sceneProtocol;
 
 /** Options of {@link connect}. Every one may be left out. */
 export interface ConnectOptions {
   /** Subprotocols to offer, best first. Default: `["scenewire.v1"]`. */
   readonly protocols?: readonly string[];
+  /** The application's version, which the server compares with its own. Default: none. */
+  readonly version?: string;
+  /**
+   * Whether a connection goes on where the last one broke, if the server still can. False
+   * makes every one bring everything. Default: true.
+   */
+  readonly resume?: boolean;
+  /** How many windows the server may send in a second. Default: as many as it does. */
+  readonly maxRate?: number;
+  /**
+   * Evens out the time between windows: each waits until a late one would have come, at
+   * most this many milliseconds. 100 suits most networks. Default: 0, none waits.
+   */
+  readonly smoothingMs?: number;
+  /**
+   * What becomes of broadcasts while the page is hidden. `hold` keeps them until it is
+   * shown again, and then gives them to the handlers as one window; of messages with the
+   * same type and key (see `keys`) only the newest. `deliver` makes no difference between
+   * hidden and shown. In both cases the server is asked for one window a second. Messages
+   * to this client alone are never kept back. Default: `hold`.
+   */
+  readonly hidden?: "hold" | "deliver";
+  /** Which messages supersede each other while they are held. Default: none. */
+  readonly keys?: KeyRules;
+  /**
+   * How much memory held messages may take. Beyond it they are thrown away, and when the
+   * page is shown the server sends what has changed meanwhile. Default: 16 MiB.
+   */
+  readonly maxHiddenBytes?: number;
   /**
    * The worker: its address on the page's origin (see `scenewire/worker.js`), or
    * a function that makes it. Default: built in, which needs `worker-src blob:`
@@ -72,10 +106,10 @@ export function connect<In extends AnyMessage, Out extends AnyMessage = In>(
 /**
  * A connection to a server, made by {@link connect}.
  *
- * Handlers run in the order in which the server sent. `onReset` is called when a
- * connection was lost and another has taken its place, before the first window of the
- * new one. `onError` is called when a frame could not be decoded, or the worker failed:
- * a corrupt frame ends its connection, and the next one starts afresh.
+ * Handlers run in the order in which the server sent. A connection that broke is replaced
+ * by another one that goes on where it broke; `onReset` is called only if it can't, and
+ * everything comes again. `onError` is called when a frame could not be decoded, or the
+ * worker failed: a corrupt frame ends its connection, and the next one brings it again.
  */
 export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends Receiver<In> {
   readonly #source: WorkerSource | undefined;
@@ -85,11 +119,15 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
   readonly #state = new Handlers<StateChange>();
   readonly #dropped = new Handlers<Dropped>();
   readonly #mismatch = new Handlers<string>();
+  readonly #greeting = new Handlers<Greeting>();
+  readonly #clock = new Clock();
+  readonly #confirmations = new Confirmations((position) => this.#command({ kind: "applied", position }));
   readonly #wakeUp = () => this.#wake();
+  readonly #looked = () => this.#visibilityChanged();
   readonly #pageHidden = () => this.#putAside();
   readonly #pageShown = () => this.#takeUp();
   #current: ConnectionState = "connecting";
-  #hasBeenOpen = false;
+  #id: number | undefined;
   /** The page is kept for the way back, without a worker. */
   #aside = false;
 
@@ -101,7 +139,20 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
     globalThis.addEventListener?.("online", this.#wakeUp);
     globalThis.addEventListener?.("pagehide", this.#pageHidden);
     globalThis.addEventListener?.("pageshow", this.#pageShown);
-    globalThis.document?.addEventListener("visibilitychange", this.#wakeUp);
+    globalThis.document?.addEventListener("visibilitychange", this.#looked);
+  }
+
+  /**
+   * The number that the server knows this client by; undefined before it has said so.
+   * Another one means that the server takes it for another client.
+   */
+  get id(): number | undefined {
+    return this.#id;
+  }
+
+  /** The server's clock and the network, as the windows of the last seconds show them. */
+  get timing(): Timing {
+    return this.#clock.timing;
   }
 
   /** Where the connection stands. */
@@ -112,6 +163,14 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
   /** Calls `handler` whenever {@link state} changes. */
   onState(handler: (change: StateChange) => void): Unsubscribe {
     return this.#state.add(handler);
+  }
+
+  /**
+   * Calls `handler` when the server has said how a connection goes on from the one before
+   * it: as the same client, in the same scene, or from the start.
+   */
+  onGreeting(handler: (greeting: Greeting) => void): Unsubscribe {
+    return this.#greeting.add(handler);
   }
 
   /** Calls `handler` when messages were dropped because too many waited to be sent. */
@@ -150,13 +209,15 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
     const worker = spawnWorker(this.#source, workerSource);
     worker.onmessage = (event: MessageEvent<Report>) => this.#receive(event.data);
     worker.onerror = (event) => this.#workerFailed(event);
-    worker.postMessage({ kind: "open", settings: this.#settings } satisfies Command, []);
+    const open = { settings: this.#settings, hidden: isHidden(), position: this.#confirmations.position };
+    worker.postMessage({ kind: "open", ...open } satisfies Command, []);
     return worker;
   }
 
   #stop(): void {
     this.#worker.onmessage = this.#worker.onerror = null;
     this.#worker.terminate();
+    this.#confirmations.stop();
   }
 
   /**
@@ -181,7 +242,11 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
   #receive(report: Report): void {
     switch (report.kind) {
       case "window":
-        return this.deliver(report.window as SceneWindow<In>);
+        return this.#handle(report);
+      case "reset":
+        return this.#startAnew();
+      case "hello":
+        return this.#greet(report.hello);
       case "state":
         return this.#changed(report.change);
       case "error":
@@ -191,19 +256,29 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
     }
   }
 
+  #handle({ window, position }: Extract<Report, { kind: "window" }>): void {
+    this.#clock.note(window);
+    this.deliver(window as SceneWindow<In>);
+    this.#confirmations.note(position, window.wireBytes);
+  }
+
+  #startAnew(): void {
+    this.#clock.clear();
+    this.emitReset();
+  }
+
+  #greet(greeting: Greeting): void {
+    this.#id = greeting.client;
+    this.#greeting.emit(greeting);
+  }
+
   #changed(change: StateChange): void {
     this.#current = change.state;
     if (change.state === "closed") this.#dispose();
-    if (change.state === "open") this.#opened();
     this.#state.emit(change);
     if (change.state === "closed" && change.code === CloseCode.ProtocolError) {
       this.#mismatch.emit(change.reason);
     }
-  }
-
-  #opened(): void {
-    if (this.#hasBeenOpen) this.emitReset();
-    this.#hasBeenOpen = true;
   }
 
   #workerFailed(event: ErrorEvent): void {
@@ -213,15 +288,19 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
   }
 
   #wake(): void {
-    const hidden = globalThis.document?.visibilityState === "hidden";
-    if (!hidden && this.#current === "waiting") this.#command({ kind: "wake" });
+    if (!isHidden() && this.#current === "waiting") this.#command({ kind: "wake" });
+  }
+
+  #visibilityChanged(): void {
+    this.#command({ kind: "hide", hidden: isHidden() });
+    this.#wake();
   }
 
   #dispose(): void {
     globalThis.removeEventListener?.("online", this.#wakeUp);
     globalThis.removeEventListener?.("pagehide", this.#pageHidden);
     globalThis.removeEventListener?.("pageshow", this.#pageShown);
-    globalThis.document?.removeEventListener("visibilitychange", this.#wakeUp);
+    globalThis.document?.removeEventListener("visibilitychange", this.#looked);
     this.#stop();
   }
 
@@ -234,7 +313,7 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
 function linkSettings(url: string | URL, options: ConnectOptions): LinkSettings {
   return {
     url: webSocketURL(url),
-    protocols: options.protocols ?? [defaultProtocol],
+    protocols: protocols(options),
     backoff: {
       baseMs: options.retryBaseMs ?? defaultBackoff.baseMs,
       capMs: options.retryCapMs ?? defaultBackoff.capMs,
@@ -243,7 +322,21 @@ function linkSettings(url: string | URL, options: ConnectOptions): LinkSettings 
     maxWindowBytes: options.maxWindowBytes ?? 256 << 20,
     maxOutboxMessages: options.maxOutboxMessages ?? 1024,
     maxOutboxBytes: options.maxOutboxBytes ?? 4 << 20,
+    resume: options.resume ?? true,
+    maxRate: options.maxRate ?? 0,
+    smoothingMs: options.smoothingMs ?? 0,
+    hold: options.hidden !== "deliver",
+    keys: options.keys ?? {},
+    maxHiddenBytes: options.maxHiddenBytes ?? 16 << 20,
   };
+}
+
+function protocols({ protocols: offered = [defaultProtocol], version }: ConnectOptions): readonly string[] {
+  return version === undefined ? offered : [...offered, `scenewire.version.${version}`];
+}
+
+function isHidden(): boolean {
+  return globalThis.document?.visibilityState === "hidden";
 }
 
 /** Resolves `url` against the page and gives it a scheme that sockets take. */

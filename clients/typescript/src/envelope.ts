@@ -1,5 +1,8 @@
 import { Decoder } from "@msgpack/msgpack";
+import { readHead, type WindowHead, WindowError } from "./head.js";
 import type { AnyMessage } from "./message.js";
+
+export { WindowError };
 
 /** Bytes of the decompressed size that every frame begins with. */
 const headerBytes = 8;
@@ -17,24 +20,18 @@ export interface Decompressor {
   decode(compressed: Uint8Array, size: number): Uint8Array;
 }
 
-/** The content of one frame: messages in order, stamped by the server. */
+/** The content of one frame: messages in order, and what the server says of them. */
 export interface DecodedWindow {
+  readonly head: WindowHead;
   readonly messages: AnyMessage[];
-  /** The server's monotonic clock, in seconds. */
-  readonly timestampSec: number;
   /** The buffers that `messages` may alias, to be transferred with them. */
   readonly buffer: ArrayBuffer;
-}
-
-/** A frame that cannot be trusted: truncated, corrupt, too large, or not a window. */
-export class WindowError extends Error {
-  override readonly name = "WindowError";
 }
 
 /**
  * Decodes the frames of `scenewire.v1`: an unsigned 64-bit little-endian size,
  * then zstd frames whose content together is one MessagePack map
- * `{timestampSec, messages}` of that size.
+ * `{timestampSec, …, messages}` of that size.
  */
 export class WindowDecoder {
   readonly #zstd: Decompressor;
@@ -92,12 +89,13 @@ function declaredSize(frame: ArrayBuffer): number {
   return size;
 }
 
-function checkWindow(value: unknown): { messages: AnyMessage[]; timestampSec: number } {
-  const { messages, timestampSec } = (value ?? {}) as Record<string, unknown>;
-  if (typeof timestampSec !== "number") throw new WindowError("window without timestampSec");
+function checkWindow(value: unknown): { head: WindowHead; messages: AnyMessage[] } {
+  const window = (value ?? {}) as Record<string, unknown>;
+  const head = readHead(window);
+  const { messages } = window;
   if (!Array.isArray(messages)) throw new WindowError("window without messages");
   if (!messages.every(isMap)) throw new WindowError("message that is no map");
-  return { messages, timestampSec };
+  return { head, messages };
 }
 
 /** Tells maps from other values. Which maps are messages is between the application and its server. */
@@ -111,14 +109,14 @@ export function isMap(value: unknown): value is AnyMessage {
  * Decoded arrays are views of the window's buffer, which costs nothing, but one
  * that is kept keeps all of it alive: 16 bytes could hold 50 MB.
  */
-export function detachSmallBins(value: unknown): unknown {
+export function detachSmallBins(value: unknown, belowBytes = smallBinBytes): unknown {
   if (value instanceof Uint8Array) {
-    return value.byteLength < smallBinBytes ? value.slice() : value;
+    return value.byteLength < belowBytes ? value.slice() : value;
   }
   if (Array.isArray(value) && typeof value[0] === "number") return value;
   if (typeof value === "object" && value !== null) {
     const fields = value as Record<string, unknown>;
-    for (const name of Object.keys(fields)) fields[name] = detachSmallBins(fields[name]);
+    for (const name of Object.keys(fields)) fields[name] = detachSmallBins(fields[name], belowBytes);
   }
   return value;
 }

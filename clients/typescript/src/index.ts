@@ -8,3 +8,7 @@ export type { Dropped } from "./outbox.js";
 export { Receiver } from "./receiver.js";
 export type { WorkerSource } from "./spawn.js";
 export type { ConnectionState, OfflinePolicy, StateChange } from "./thread.js";
+export type { Greeting } from "./bookmark.js";
+export type { Timing } from "./clock.js";
+export type { Resumed } from "./head.js";
+export type { KeyRules } from "./keys.js";

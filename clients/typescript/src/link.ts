@@ -1,8 +1,10 @@
 import { backoffDelay } from "./backoff.js";
+import type { Position } from "./bookmark.js";
 import { CloseCode, reconnectAfter } from "./closecodes.js";
 import { type DecodedWindow, WindowError } from "./envelope.js";
+import { type Control, Intake } from "./intake.js";
 import { Outbox } from "./outbox.js";
-import type { Command, LinkSettings, OfflinePolicy, Report, StateChange } from "./thread.js";
+import type { Command, LinkSettings, OfflinePolicy, Reporter, StateChange } from "./thread.js";
 
 /** The reason of a connection that `close()` ended. */
 export const closedByPage = "closed by the page";
@@ -18,9 +20,6 @@ export interface FrameDecoder {
   decode(frame: ArrayBuffer): DecodedWindow;
 }
 
-/** Delivers a report; `transfer` lists buffers that the link gives away with it. */
-export type Reporter = (report: Report, transfer: Transferable[]) => void;
-
 type Timer = ReturnType<typeof setTimeout>;
 
 /**
@@ -35,20 +34,27 @@ export class Link {
   readonly #decoder: FrameDecoder;
   readonly #report: Reporter;
   readonly #outbox: Outbox;
+  readonly #intake: Intake;
   #socket: WebSocket | undefined;
   #generation = 0;
   /** Retries since the last stable connection. */
   #attempt = 0;
   #closed = false;
+  /** The last connection brought a corrupt window, and this one isn't stable yet. */
+  #corrupted = false;
   /** Connect timeout, retry delay, or the wait for stability: one at a time. */
   #timer: Timer | undefined;
   #drainTimer: Timer | undefined;
 
-  constructor(settings: LinkSettings, decoder: FrameDecoder, report: Reporter) {
+  /** `hidden` and `position` are those of the page. */
+  constructor(settings: LinkSettings, decoder: FrameDecoder, report: Reporter, hidden = false, position?: Position) {
     this.#settings = settings;
     this.#decoder = decoder;
     this.#report = report;
     this.#outbox = new Outbox(settings.maxOutboxMessages, settings.maxOutboxBytes);
+    const say = (control: Control) => this.#say(control);
+    const restart = () => this.#lost(CloseCode.ServiceRestart, "too much was missed");
+    this.#intake = new Intake(settings, { report, say, restart }, hidden, position);
   }
 
   /** Carries out a command of the page. */
@@ -56,6 +62,10 @@ export class Link {
     switch (command.kind) {
       case "send":
         return this.#send(command.message, command.key, command.offline);
+      case "hide":
+        return this.#intake.hide(command.hidden);
+      case "applied":
+        return this.#intake.applied(command.position);
       case "wake":
         return this.#wake();
       case "close":
@@ -67,7 +77,7 @@ export class Link {
   dial(): void {
     const generation = ++this.#generation;
     this.#change({ state: "connecting", reason: "" });
-    const socket = new WebSocket(this.#settings.url, [...this.#settings.protocols]);
+    const socket = new WebSocket(this.#settings.url, this.#intake.protocols);
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
     const current = <E>(act: (event: E) => void) => (event: E) => {
@@ -83,7 +93,9 @@ export class Link {
   #opened(): void {
     this.#wait(stableMs, () => {
       this.#attempt = 0;
+      this.#corrupted = false;
     });
+    this.#intake.opened(this.#socket?.protocol ?? "");
     this.#change({ state: "open", reason: "" });
     this.#pump();
   }
@@ -91,17 +103,19 @@ export class Link {
   #received(data: unknown): void {
     try {
       if (!(data instanceof ArrayBuffer)) throw new WindowError("text frame");
-      const wireBytes = data.byteLength;
-      const { messages, timestampSec, buffer } = this.#decoder.decode(data);
-      const receivedMs = performance.timeOrigin + performance.now();
-      const window = { messages, timestampSec, receivedMs, wireBytes };
-      this.#report({ kind: "window", window }, [buffer]);
+      this.#intake.take(this.#decoder.decode(data), data.byteLength);
     } catch (error) {
-      // What the lost window held is unknown, so only a fresh start is right.
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#report({ kind: "error", reason }, []);
-      this.#lost(CloseCode.CorruptWindow, reason);
+      this.#fail(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** Ends a connection that brought what can't be decoded: nobody knows what it held. */
+  #fail(reason: string): void {
+    // It is asked for again, once. Then everything is.
+    if (this.#corrupted) this.#intake.forget();
+    this.#corrupted = true;
+    this.#report({ kind: "error", reason }, []);
+    this.#lost(CloseCode.CorruptWindow, reason);
   }
 
   /** Ends the current generation and schedules the next, or gives up. */
@@ -129,6 +143,7 @@ export class Link {
     clearTimeout(this.#timer);
     clearTimeout(this.#drainTimer);
     this.#drainTimer = undefined;
+    this.#intake.ended();
     // Pages may close with 1000 or 3000–4999 only.
     if (code >= 4000) this.#socket?.close(code);
     else this.#socket?.close();
@@ -161,6 +176,11 @@ export class Link {
       }
       socket.send(this.#outbox.shift() as Uint8Array<ArrayBuffer>);
     }
+  }
+
+  /** Tells the server something that isn't the application's. */
+  #say(control: Control): void {
+    if (this.#isOpen()) this.#socket?.send(JSON.stringify(control));
   }
 
   #isOpen(): boolean {

@@ -1,7 +1,7 @@
 import { ZSTDDecoder } from "zstddec";
 import { WindowDecoder } from "./envelope.js";
 import { Link } from "./link.js";
-import type { Command, LinkSettings, Report } from "./thread.js";
+import type { Command, Report, Reporter } from "./thread.js";
 
 /** The part of DedicatedWorkerGlobalScope that is used here. */
 interface WorkerScope {
@@ -20,15 +20,16 @@ scope.onmessage = ({ data: command }) => {
     void link?.then((opened) => opened.handle(command), () => {});
     return;
   }
-  link = open(command.settings);
+  link = open(command);
   link.catch(failed);
 };
 
-async function open(settings: LinkSettings): Promise<Link> {
+async function open({ settings, hidden, position }: Extract<Command, { kind: "open" }>): Promise<Link> {
   const zstd = new ZSTDDecoder();
   await zstd.init();
   const decoder = new WindowDecoder(zstd, settings.maxWindowBytes);
-  const link = new Link(settings, decoder, (report, transfer) => scope.postMessage(report, transfer));
+  const report: Reporter = (report, transfer) => scope.postMessage(report, transfer);
+  const link = new Link(settings, decoder, report, hidden, position);
   link.dial();
   return link;
 }

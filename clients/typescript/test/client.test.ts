@@ -104,6 +104,7 @@ test("a page that is left ends its connection, and the way back begins with a re
   kept.onState(({ state }) => calls.push(state));
   kept.onReset(() => calls.push("reset"));
   FakeSocket.last.accept();
+  FakeSocket.last.receive(windowFrame([moved]));
   page.dispatchEvent(new Event("pagehide"));
   page.dispatchEvent(new Event("pagehide"));
   kept.send({ type: "Hello", name: "nobody" });
@@ -128,6 +129,7 @@ test("state, reset and the version's mismatch are told", () => {
   client.onVersionMismatch((reason) => calls.push(reason));
   expect(client.state).toBe("connecting");
   FakeSocket.last.accept();
+  FakeSocket.last.receive(windowFrame([moved]));
   expect(client.state).toBe("open");
   FakeSocket.last.end(1006);
   expect(client.state).toBe("waiting");

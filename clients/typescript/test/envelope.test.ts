@@ -17,7 +17,7 @@ test("a window gives its messages in order and its time", () => {
   ];
   const window = decoder.decode(windowFrame(messages, 12.5));
   expect(window.messages).toEqual(messages);
-  expect(window.timestampSec).toBe(12.5);
+  expect(window.head.timestampSec).toBe(12.5);
 });
 
 test("several zstd frames make one window", () => {

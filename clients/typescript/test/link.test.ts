@@ -44,7 +44,7 @@ const sentIds = (socket: FakeSocket) => socket.sent.map((message) => message[0])
 
 test("offers the subprotocol and asks for array buffers", () => {
   dialled();
-  expect(FakeSocket.last.protocols).toEqual(["scenewire.v1"]);
+  expect(FakeSocket.last.protocols).toEqual(["scenewire.v1", "scenewire.resume"]);
   expect(FakeSocket.last.binaryType).toBe("arraybuffer");
 });
 
@@ -58,7 +58,7 @@ test("windows are reported in order, over one connection and the next", () => {
   FakeSocket.last.accept();
   FakeSocket.last.receive(windowFrame([{ type: "D" }]));
   const before = ["connecting", "open", "A+B", "C", "waiting"];
-  expect(story()).toEqual([...before, "connecting", "open", "D"]);
+  expect(story()).toEqual([...before, "connecting", "reset", "open", "D"]);
 });
 
 test("each failure waits longer, up to the cap", () => {

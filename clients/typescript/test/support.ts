@@ -3,7 +3,7 @@ import { ZSTDDecoder } from "zstddec";
 import { defaultBackoff } from "../src/backoff.js";
 import type { WindowDecoder } from "../src/envelope.js";
 import { Link } from "../src/link.js";
-import type { Command, LinkSettings, Report } from "../src/thread.js";
+import type { Command, LinkSettings, Report, Reporter } from "../src/thread.js";
 
 /** A zstd frame with one raw block (RFC 8878, section 3.1.1), so no encoder is needed. */
 export function rawZstdFrame(content: Uint8Array): Uint8Array {
@@ -36,8 +36,14 @@ export function frameOf(content: Uint8Array, size = content.byteLength): ArrayBu
 }
 
 /** A frame with the given messages. */
-export function windowFrame(messages: readonly unknown[], timestampSec = 1): ArrayBuffer {
-  return frameOf(encode({ timestampSec, messages }));
+export function windowFrame(messages: readonly unknown[], timestampSec = 1, head: object = {}): ArrayBuffer {
+  return frameOf(encode({ timestampSec, ...head, messages }));
+}
+
+/** The window with which a server greets, at the beginning of a scene if `head` doesn't say more. */
+export function helloFrame(resumed: string, head: object = {}): ArrayBuffer {
+  const hello = { client: 7, session: "secret", graceSec: 30, resumed };
+  return windowFrame([], 1, { epoch: 1, seq: 0, own: 0, hello, ...(resumed === "" ? { reset: true } : {}), ...head });
 }
 
 /** A decompressor that is ready. */
@@ -57,6 +63,12 @@ export function settings(changes: Partial<LinkSettings> = {}): LinkSettings {
     maxWindowBytes: 1 << 20,
     maxOutboxMessages: 4,
     maxOutboxBytes: 1 << 20,
+    resume: true,
+    maxRate: 0,
+    smoothingMs: 0,
+    hold: true,
+    keys: {},
+    maxHiddenBytes: 1 << 20,
     ...changes,
   };
 }
@@ -81,7 +93,11 @@ export class FakeSocket {
   bufferedAmount = 0;
   binaryType = "blob";
   closedWith: number | undefined;
+  /** What the server has chosen. */
+  protocol = "";
   readonly sent: Uint8Array[] = [];
+  /** The control messages. */
+  readonly said: unknown[] = [];
   onopen: ((event: unknown) => void) | null = null;
   onmessage: ((event: unknown) => void) | null = null;
   onclose: ((event: unknown) => void) | null = null;
@@ -93,8 +109,9 @@ export class FakeSocket {
     FakeSocket.all.push(this);
   }
 
-  send(message: Uint8Array): void {
-    this.sent.push(message);
+  send(message: Uint8Array | string): void {
+    if (typeof message === "string") this.said.push(JSON.parse(message));
+    else this.sent.push(message);
   }
 
   close(code = 1005): void {
@@ -102,10 +119,17 @@ export class FakeSocket {
     this.closedWith = code;
   }
 
-  /** The server accepts. */
-  accept(): void {
+  /** The server accepts, and speaks a protocol that isn't its own unless told otherwise. */
+  accept(protocol = "another"): void {
     this.readyState = 1;
+    this.protocol = protocol;
     this.onopen?.({});
+  }
+
+  /** The server accepts, speaks scenewire.v1, and greets. */
+  greet(resumed: string, head?: object): void {
+    this.accept("scenewire.v1");
+    this.receive(helloFrame(resumed, head));
   }
 
   /** The server sends. */
@@ -125,7 +149,7 @@ export class FakeWorker {
   onmessage: ((event: { data: Report }) => void) | null = null;
   onerror: ((event: unknown) => void) | null = null;
   terminated = false;
-  settings: LinkSettings | undefined;
+  opened: Extract<Command, { kind: "open" }> | undefined;
   #link: Link | undefined;
 
   constructor(readonly decoder: WindowDecoder) {}
@@ -133,10 +157,9 @@ export class FakeWorker {
   postMessage(command: Command, transfer: Transferable[]): void {
     const copy = structuredClone(command, { transfer });
     if (copy.kind !== "open") return this.#link?.handle(copy);
-    this.settings = copy.settings;
-    this.#link = new Link(copy.settings, this.decoder, (report, give) => {
-      this.onmessage?.({ data: structuredClone(report, { transfer: give }) });
-    });
+    this.opened = copy;
+    const report: Reporter = (report, transfer) => this.onmessage?.({ data: structuredClone(report, { transfer }) });
+    this.#link = new Link(copy.settings, this.decoder, report, copy.hidden, copy.position);
     this.#link.dial();
   }
 

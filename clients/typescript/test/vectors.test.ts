@@ -33,7 +33,7 @@ for (const vector of ours) {
       return;
     }
     const window = decoder.decode(frame);
-    expect(window.timestampSec).toBe(vector.timestampSec);
+    expect(window.head.timestampSec).toBe(vector.timestampSec);
     expect(window.messages).toEqual((vector.messages ?? []).map((hex) => decode(bytes(hex))));
   });
 }

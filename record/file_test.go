@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/scenewire/scenewire/buffers"
+	"github.com/scenewire/scenewire/internal/mcap"
 )
 
 // capture returns the steps of a small capture, 100 ms apart, behind the keyframe that
@@ -342,7 +343,11 @@ func TestFileOfGoldenViserRecordings(t *testing.T) {
 
 func TestFileOfSomethingElse(t *testing.T) {
 	dir := t.TempDir()
-	for name, content := range map[string]string{"empty": "", "text": "this is no recording, only some text"} {
+	wire := packZstd([]byte("\x82\xa8messages\x91\x80\xactimestampSec\x01"), 26) // what is sent to a client
+	for name, content := range map[string]string{
+		"empty": "", "text": "this is no recording, only some text", "a window": string(wire),
+		"another MCAP file": mcap.Magic + string(mcap.AppendHeader(nil, mcap.Header{Profile: "ros2"})),
+	} {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 			t.Fatal(err)

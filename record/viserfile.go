@@ -25,7 +25,8 @@ type viserStep struct {
 	to   int
 }
 
-// openViser reads a .viser file. One that breaks off is as long as what could be read.
+// openViser reads a .viser file. One that breaks off is as long as what could be read,
+// if that is anything.
 func (f *recorded) openViser(lim Limits) error {
 	d, err := NewReader(io.NewSectionReader(f.src.r, 0, f.src.size), &lim)
 	if err != nil {
@@ -39,6 +40,9 @@ func (f *recorded) openViser(lim Limits) error {
 			f.viser = v
 			if !errors.Is(err, io.EOF) {
 				f.damage = named(err, f.src.name)
+			}
+			if len(v.entries) == 0 && f.damage != nil {
+				return f.damage
 			}
 			f.pieces = v.pieces()
 			return nil

@@ -191,7 +191,12 @@ step_viser() {
     say "pip install msgspec==$msgspec_version zstandard==$zstandard_version"
     "$python_bin/pip" install -q --disable-pip-version-check "msgspec==$msgspec_version" "zstandard==$zstandard_version"
   }
+  "$python_bin/python" -c 'import viser' 2>/dev/null || {
+    say "pip install viser==$viser_version"
+    "$python_bin/pip" install -q --disable-pip-version-check "$dir"/viser-*.whl
+  }
   export SCENEWIRE_REQUIRE_BROWSER=1 SCENEWIRE_VISER_CLIENT=$dir/viser/client/build SCENEWIRE_PYTHON=$python_bin/python
+  export SCENEWIRE_VISER_PYTHON=$python_bin/python
   cd internal/conformance/viser
   go test -count=1 -timeout 6m ./...
 }

@@ -19,11 +19,18 @@ import (
 	"github.com/scenewire/scenewire/wsproto"
 )
 
-// programs are those that serve.
-var programs = []struct{ name, pkg, path string }{
-	{"playground", "./examples/playground", "/"},
-	{"rooms", "./examples/rooms", "/room/a"},
-	{"echo", "./internal/echo", "/"},
+// program is one that serves.
+type program struct {
+	name, pkg string
+	path      string   // where a client connects
+	args      []string // beside --addr
+}
+
+var programs = []program{
+	{"playground", "./examples/playground", "/", nil},
+	{"rooms", "./examples/rooms", "/room/a", nil},
+	{"echo", "./internal/echo", "/", nil},
+	{"scenerec", "./cmd/scenerec", "/", []string{"play", "../../record/testdata/zstd.viser"}},
 }
 
 // process is a program that runs, with a client.
@@ -71,20 +78,20 @@ func binary(t *testing.T, name string) string {
 }
 
 // start runs a program and connects a client.
-func start(t *testing.T, name, path string) *process {
+func start(t *testing.T, prog program) *process {
 	t.Helper()
-	file := binary(t, name)
+	file := binary(t, prog.name)
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
 	addr := free.Addr().String()
 	must(t, free.Close())
-	p := &process{t: t, cmd: exec.Command(file, "--addr", addr), output: new(bytes.Buffer), ended: make(chan error, 1)}
+	p := &process{t: t, cmd: exec.Command(file, append(prog.args, "--addr", addr)...), output: new(bytes.Buffer), ended: make(chan error, 1)}
 	p.cmd.Stdout, p.cmd.Stderr = p.output, p.output
 	must(t, p.cmd.Start())
 	go func() { p.ended <- p.cmd.Wait() }()
 	t.Cleanup(func() { _ = p.cmd.Process.Kill() })
 	if !wstest.Eventually(func() bool {
-		p.client, err = wstest.Dial(addr, wstest.Options{Path: path, Subprotocols: offers(name)})
+		p.client, err = wstest.Dial(addr, wstest.Options{Path: prog.path, Subprotocols: offers(prog.name)})
 		return err == nil
 	}) {
 		t.Fatal(err)
@@ -130,7 +137,7 @@ func TestSignalDrains(t *testing.T) {
 	for _, program := range programs {
 		for _, s := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
 			t.Run(program.name+"/"+s.String(), func(t *testing.T) {
-				p := start(t, program.name, program.path)
+				p := start(t, program)
 				p.signal(s)
 				if closed, err := p.client.AwaitClose(); err != nil || closed.Code != wsproto.CloseGoingAway {
 					t.Errorf("the client ended with %v, %v; want 1001", closed, err)
@@ -148,7 +155,7 @@ func TestSignalDrains(t *testing.T) {
 func TestSecondSignalEndsAtOnce(t *testing.T) {
 	for _, program := range programs {
 		t.Run(program.name, func(t *testing.T) {
-			p := start(t, program.name, program.path)
+			p := start(t, program)
 			p.signal(syscall.SIGTERM)
 			if _, err := p.client.AwaitClose(); err != nil { // so it is draining, and waits for the answer
 				t.Fatal(err)

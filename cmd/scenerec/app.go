@@ -117,7 +117,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "write the result, and errors, as JSON")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "show no progress")
 	root.AddCommand(
-		a.recordCommand(), a.playCommand(), a.infoCommand(), a.convertCommand(), a.cutCommand(),
+		a.recordCommand(), a.playCommand(), a.infoCommand(), a.convertCommand(), a.cutCommand(), a.exportCommand(), a.recoverCommand(),
 	)
 	return root
 }

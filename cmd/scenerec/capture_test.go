@@ -160,6 +160,7 @@ func TestWindowsBecomeBatches(t *testing.T) {
 
 // What came is written a second later, also if nothing more comes.
 func TestQuietSceneIsFlushed(t *testing.T) {
+	t.Parallel()
 	s, address := serve(t)
 	broadcast(t, s, said{"hello"})
 	p := runTape(t, address)
@@ -173,6 +174,7 @@ func TestQuietSceneIsFlushed(t *testing.T) {
 }
 
 func TestEmptySceneIsRecorded(t *testing.T) {
+	t.Parallel()
 	_, address := serve(t)
 	runTape(t, address).tells(t, "keyframe")
 }

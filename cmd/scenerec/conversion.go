@@ -93,13 +93,6 @@ func (c *conversion) writeMCAP(w io.Writer, src *counter) error {
 	if err != nil {
 		return err
 	}
-	if c.src.isViser() && c.from.IsZero() {
-		// Before the first message, which would else be moved behind it.
-		nothing := record.Step{Kind: record.KindKeyframe, Time: c.begin().Add(-1)}
-		if err := out.WriteStep(nothing); err != nil {
-			return err
-		}
-	}
 	if err := record.Copy(out, src); err != nil {
 		return err
 	}
@@ -112,12 +105,12 @@ func (c *conversion) writeMCAP(w io.Writer, src *counter) error {
 }
 
 func (c *conversion) writeViser(w io.Writer, src *counter) error {
-	begin, steps, err := skipNothing(src, c.begin())
+	steps, err := atOnce(src)
 	if err != nil {
 		return err
 	}
 	rec, err := record.Collect(steps, record.CollectOptions{
-		Start: begin, End: c.end(), MaxBytes: limits.MaxBytes, ViserVersion: c.src.info.ViserVersion,
+		Start: c.begin(), End: c.end(), MaxBytes: limits.MaxBytes, ViserVersion: c.src.info.ViserVersion,
 	})
 	if err != nil {
 		return err
@@ -127,9 +120,9 @@ func (c *conversion) writeViser(w io.Writer, src *counter) error {
 	return err
 }
 
-// skipNothing finds the keyframe of nothing that stands 1 ns before the first messages, as
-// no two steps have one time. The recording begins with those messages.
-func skipNothing(src record.StepReader, begin time.Time) (time.Time, record.StepReader, error) {
+// atOnce has messages come at the very beginning that come right behind a keyframe of
+// nothing: a [record.Writer] has put it in their place, as no two steps have one time.
+func atOnce(src record.StepReader) (record.StepReader, error) {
 	var steps []record.Step
 	for range 2 {
 		step, err := src.Next()
@@ -137,14 +130,14 @@ func skipNothing(src record.StepReader, begin time.Time) (time.Time, record.Step
 			break
 		}
 		if err != nil {
-			return begin, nil, err
+			return nil, err
 		}
 		steps = append(steps, step)
 	}
-	if len(steps) == 2 && steps[0].Kind == record.KindKeyframe && len(steps[0].Entries) == 0 && steps[1].Time.Sub(begin) == 1 {
-		begin = steps[1].Time
+	if len(steps) == 2 && steps[0].Kind == record.KindKeyframe && len(steps[0].Entries) == 0 && steps[1].Time.Sub(steps[0].Time) == 1 {
+		steps[1].Time = steps[0].Time
 	}
-	return begin, &replay{steps, src}, nil
+	return &replay{steps, src}, nil
 }
 
 // replay has some steps before those of a source.

@@ -174,23 +174,15 @@ func (o *convertOptions) prepare(_ *cobra.Command, to string) (*conversion, erro
 // place finds out what depends on the source.
 func (c *conversion) place(cmd *cobra.Command, o *convertOptions) error {
 	i := &c.src.info
-	duration := i.Duration()
-	for _, m := range []struct {
-		moment *moment
-		at     *time.Time
-		flag   string
-	}{{&o.from, &c.from, "from"}, {&o.to, &c.to, "to"}} {
-		if m.moment.text == "" {
-			continue
-		}
-		offset := m.moment.in(duration)
-		if offset < 0 || offset > duration {
-			return usage(cmd, fmt.Errorf("--%s %s is outside of the recording, which is %s long", m.flag, m.moment.text, clock(duration)))
-		}
-		*m.at = i.Start.Add(offset)
+	var from, to time.Duration
+	if err := span(i, &o.from, &o.to, &from, &to); err != nil {
+		return usage(cmd, err)
 	}
-	if !c.from.IsZero() && !c.to.IsZero() && c.to.Before(c.from) {
-		return usage(cmd, fmt.Errorf("--to %s comes before --from %s", o.to.text, o.from.text))
+	if o.from.text != "" {
+		c.from = i.Start.Add(from)
+	}
+	if o.to.text != "" {
+		c.to = i.Start.Add(to)
 	}
 	if c.src.isViser() {
 		c.shift = o.startOf(c.src).Sub(i.Start)

@@ -77,7 +77,7 @@ func TestConvertGivesKeysAndAStart(t *testing.T) {
 	must(t, err)
 	defer f.Close()
 	i := f.Info()
-	if start.Sub(i.Start) > 1 || !i.End.Equal(start.Add(900*time.Millisecond)) || i.ViserVersion != "1.0.21" {
+	if !i.Start.Equal(start) || i.Duration() != 900*time.Millisecond || i.ViserVersion != "1.0.21" {
 		t.Errorf("it is %+v", i)
 	}
 	state, err := f.State(i.End)

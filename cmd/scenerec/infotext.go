@@ -37,7 +37,7 @@ func printInfo(w io.Writer, name string, s *record.Survey, brief bool) {
 		fact("name", "%s", s.Name)
 	}
 	if s.Generation == 0 {
-		fact("start", "%s", s.Start.Round(time.Millisecond).Local().Format("2006-01-02 15:04:05.000 MST"))
+		fact("start", "%s", s.Start.Local().Format("2006-01-02 15:04:05.000 MST"))
 	}
 	fact("duration", "%s", clock(s.Duration()))
 	fact("size", "%s, %s before compression", size(s.Bytes), size(s.ContentBytes))

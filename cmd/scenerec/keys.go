@@ -32,9 +32,9 @@ type keyFlags struct {
 func (k *keyFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&k.preset, "keys", "auto", "redundancy keys: auto, viser or none")
-	flags.StringArrayVar(&k.keys, "key", nil, "`Type=field,field`: redundancy key of a type")
-	flags.StringArrayVar(&k.removes, "remove", nil, "`Type=field,field`: the type removes what has that key")
-	flags.StringArrayVar(&k.follow, "follow", nil, "`'Type=key {field}'`: the type goes with what has that key")
+	flags.StringArrayVar(&k.keys, "key", nil, "redundancy key of a type, as `Type=field,field`")
+	flags.StringArrayVar(&k.removes, "remove", nil, "a type that removes what has its key, as `Type=field,field`")
+	flags.StringArrayVar(&k.follow, "follow", nil, "a type that goes with what has a key, as `'Type=key {field}'`")
 	complete(cmd, "keys", "auto\tviser's for servers and files of viser", "viser\tviser's own keys", "none\tevery message is news")
 	for _, name := range []string{"key", "remove", "follow"} {
 		complete(cmd, name)

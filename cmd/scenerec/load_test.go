@@ -86,7 +86,7 @@ func TestLoadPlaysWhatClientsSent(t *testing.T) {
 		t.Errorf("reported %+v", r)
 	}
 	if fast := scenerec(t, "play", file, "--load", address, "--speed", "1000", "--from", "50%"); fast.code != exitDone ||
-		!strings.HasPrefix(fast.stdout, "2 clients in 0:00.0") {
+		!strings.HasPrefix(fast.stdout, "2 clients in ") {
 		t.Errorf("with --from and --speed: %+v", fast)
 	}
 }
@@ -104,7 +104,7 @@ func TestLoadThatDoesntWorkOut(t *testing.T) {
 		"no speed":          {[]string{file, "--load", "a", "--speed", "0"}, exitUsage, "--speed is 0, not 0.01 to 1000"},
 		"outside":           {[]string{file, "--load", "a", "--from", "5s"}, exitUsage, "--from 5s is outside of the recording, which is 0:00.000 long"},
 		"no time":           {[]string{file, "--load", "a", "--from", "soon"}, exitUsage, `"soon" is no time like 90s`},
-		"backwards":         {[]string{tenSeconds(t), "--load", "a", "--from", "-1s", "--to", "1s"}, exitUsage, "--to comes before --from"},
+		"backwards":         {[]string{tenSeconds(t), "--load", "a", "--from", "-1s", "--to", "1s"}, exitUsage, "--to 1s comes before --from -1s"},
 		"no recording":      {[]string{"main.go", "--load", "a"}, exitFailed, "A recording is a .viser or .mcap file"},
 		"one too many":      {[]string{file, file, "--load", "a"}, exitUsage, "unexpected argument"},
 		"no such recording": {[]string{"none.mcap", "--load", "a"}, exitFailed, "no such file"},

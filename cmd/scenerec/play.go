@@ -2,9 +2,8 @@ package main
 
 import (
 	"crypto/tls"
-	"errors"
 	"fmt"
-	"time"
+	"net/http"
 
 	"github.com/spf13/cobra"
 
@@ -28,6 +27,11 @@ const playExamples = `  scenerec play scene.mcap
 
 // playOptions are the flags of play.
 type playOptions struct {
+	addr         string
+	client       string
+	forClient    string // name of the generation that it reads
+	generation   record.Generation
+	keys         keyFlags
 	load         string
 	subprotocols []string
 	headers      []string
@@ -49,33 +53,38 @@ func (a *app) playCommand() *cobra.Command {
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.play(cmd, args[0], &o) },
 	}
 	flags := cmd.Flags()
+	flags.StringVar(&o.addr, "addr", "", "`address` to listen on (default 127.0.0.1:8080, or the next free port)")
+	flags.StringVar(&o.client, "client", "", "play it with the viser client in this `directory`")
+	_ = cmd.MarkFlagDirname("client")
+	generationFlag(cmd, &o.forClient)
+	o.keys.add(cmd)
 	flags.StringVar(&o.load, "load", "", "send what clients sent to the server at this `address`")
 	flags.Float64Var(&o.speed, "speed", 1, "with --load: how much faster than it was recorded")
 	flags.BoolVar(&o.loop, "loop", false, "with --load: begin again at the end, until Ctrl-C")
 	flags.StringSliceVar(&o.subprotocols, "subprotocol", nil, "with --load: offer these `subprotocols` (default: scenewire.v1)")
-	flags.StringArrayVar(&o.headers, "header", nil, "with --load: `'Name: value'`: send a header with each handshake")
+	flags.StringArrayVar(&o.headers, "header", nil, "with --load: send this `'Name: value'` with each handshake")
 	flags.BoolVar(&o.insecure, "insecure", false, "with --load: trust any certificate")
 	momentFlag(cmd, &o.from, "from", "with --load: where to begin")
 	momentFlag(cmd, &o.to, "to", "with --load: where to end")
-	for _, flag := range []string{"load", "speed", "subprotocol", "header"} {
+	for _, flag := range []string{"addr", "load", "speed", "subprotocol", "header"} {
 		complete(cmd, flag)
 	}
 	return cmd
 }
 
 func (a *app) play(cmd *cobra.Command, name string, o *playOptions) error {
-	header, err := parseHeaders(o.headers)
+	header, err := o.validate(cmd)
 	if err != nil {
 		return usage(cmd, err)
-	}
-	if _, err := wsclient.ParseURL(o.load); err != nil {
-		return usage(cmd, fmt.Errorf("--load: %w", err))
 	}
 	src, err := openSource(name)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = src.Close() }()
+	if o.load == "" {
+		return a.serve(cmd.Context(), src, o)
+	}
 	options, err := o.player(src)
 	if err != nil {
 		return usage(cmd, err)
@@ -85,28 +94,43 @@ func (a *app) play(cmd *cobra.Command, name string, o *playOptions) error {
 	}, options)
 }
 
+// Flags that are for one way of playing only.
+var (
+	loadFlags  = []string{"speed", "loop", "from", "to", "subprotocol", "header", "insecure"}
+	serveFlags = []string{"addr", "client", "generation", "keys", "key", "remove", "follow"}
+)
+
+// validate reads what can be read of the flags alone.
+func (o *playOptions) validate(cmd *cobra.Command) (header http.Header, err error) {
+	wrong, why := loadFlags, "needs --load"
+	if o.load != "" {
+		wrong, why = serveFlags, "and --load can't be used together"
+		if _, err := wsclient.ParseURL(o.load); err != nil {
+			return nil, fmt.Errorf("--load: %w", err)
+		}
+	}
+	for _, name := range wrong {
+		if cmd.Flags().Changed(name) {
+			return nil, fmt.Errorf("--%s %s", name, why)
+		}
+	}
+	if o.generation, err = parseGeneration(o.forClient); err != nil {
+		return nil, err
+	}
+	if _, err := o.keys.rules(false); err != nil {
+		return nil, err
+	}
+	return parseHeaders(o.headers)
+}
+
 // player returns what a player is told of the flags.
 func (o *playOptions) player(src *source) (record.PlayerOptions, error) {
-	all := src.info.Duration()
 	p := record.PlayerOptions{Speed: o.speed, Loop: o.loop}
-	for _, m := range []struct {
-		moment *moment
-		to     *time.Duration
-		flag   string
-	}{{&o.from, &p.From, "from"}, {&o.to, &p.To, "to"}} {
-		if m.moment.text == "" {
-			continue
-		}
-		*m.to = m.moment.in(all)
-		if *m.to < 0 || *m.to > all {
-			return p, fmt.Errorf("--%s %s is outside of the recording, which is %s long", m.flag, m.moment.text, clock(all))
-		}
+	if err := span(&src.info, &o.from, &o.to, &p.From, &p.To); err != nil {
+		return p, err
 	}
 	if o.speed < record.MinSpeed || o.speed > record.MaxSpeed {
 		return p, fmt.Errorf("--speed is %v, not %v to %v", o.speed, record.MinSpeed, record.MaxSpeed)
-	}
-	if p.To != 0 && p.To < p.From {
-		return p, errors.New("--to comes before --from")
 	}
 	return p, nil
 }

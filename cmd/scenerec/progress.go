@@ -22,6 +22,7 @@ func (a *app) progress(what string, total int64) *progress {
 		progressbar.OptionClearOnFinish(),
 		progressbar.OptionSetRenderBlankState(true),
 		progressbar.OptionSetPredictTime(total > 0),
+		progressbar.OptionSetElapsedTime(total > 0),
 		progressbar.OptionUseANSICodes(true),
 	)}
 }
@@ -33,10 +34,10 @@ func (p *progress) set(done int64) {
 	}
 }
 
-// describe says what is done.
-func (p *progress) describe(what string) {
+// describe says what is done, if somebody sees it.
+func (p *progress) describe(what func() string) {
 	if p.bar != nil {
-		p.bar.Describe(what)
+		p.bar.Describe(what())
 	}
 }
 
@@ -52,6 +53,7 @@ func (p *progress) end() {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 		_ = p.bar.Exit()
+		p.bar = nil
 	}
 }
 

@@ -69,7 +69,7 @@ func (a *app) recordCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringSliceVar(&o.subprotocols, "subprotocol", nil, "offer these `subprotocols`, such as viser-v1.0.21")
-	flags.StringArrayVar(&o.headers, "header", nil, "`'Name: value'`: send a header with the handshake")
+	flags.StringArrayVar(&o.headers, "header", nil, "send this `'Name: value'` with the handshake")
 	flags.StringVar(&o.name, "name", "", "`name` that the recording gets (default: the address)")
 	flags.DurationVarP(&o.duration, "duration", "d", 0, "stop after this time (default: at Ctrl-C)")
 	flags.BoolVar(&o.reconnect, "reconnect", false, "wait for the server, and connect again when the connection ends")
@@ -110,7 +110,7 @@ func (a *app) record(cmd *cobra.Command, address, path string, o recordOptions) 
 			bar.clear()
 			a.say(format, args...)
 		},
-		progress: func(c *capture) { bar.describe(c.line()) },
+		progress: func(c *capture) { bar.describe(c.line) },
 	}
 	c.open = func(subprotocol string) (*scene, error) {
 		if o.duration > 0 {

@@ -84,6 +84,7 @@ func typesIn(t *testing.T, path string) (list []string) {
 }
 
 func TestRecordUntilCtrlC(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "scene.mcap")
 	got := recordScene(t, path, "--key", "setPose=pose {name}", "--name", "a scene")
 	if got.code != exitDone || got.stderr != "" {
@@ -108,6 +109,7 @@ func TestRecordUntilCtrlC(t *testing.T) {
 }
 
 func TestRecordAsViserFile(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "scene.viser")
 	got := recordScene(t, path, "--skip", "said", "--subprotocol", "viser-v1.0.21")
 	if got.code != exitDone {
@@ -129,6 +131,7 @@ func TestRecordAsViserFile(t *testing.T) {
 }
 
 func TestRecordForAWhile(t *testing.T) {
+	t.Parallel()
 	_, address := serve(t)
 	path := filepath.Join(t.TempDir(), "scene.mcap")
 	got := scenerec(t, "record", address, path, "--duration", "1ms")
@@ -140,6 +143,7 @@ func TestRecordForAWhile(t *testing.T) {
 
 // A server that ends is no error, one that throws us out is; both leave a whole file.
 func TestRecordUntilTheServerEnds(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		end  func(s *scenewire.Server)
 		code int
@@ -168,6 +172,7 @@ func TestRecordUntilTheServerEnds(t *testing.T) {
 }
 
 func TestRecordReplacesWithForce(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "scene.viser")
 	for _, name := range []string{path, path + ".mcap"} {
 		must(t, os.WriteFile(name, make([]byte, 1<<20), 0o666))

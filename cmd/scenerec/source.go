@@ -22,8 +22,9 @@ var limits = record.Limits{MaxBytes: 16 << 30, MaxMessages: 1 << 30}
 // source is a recording that is read.
 type source struct {
 	*record.File
-	info record.Info
-	name string
+	info  record.Info
+	name  string
+	paths []string // of its files
 }
 
 // openSource opens a file, or the files of a capture that was rotated: those of a
@@ -37,7 +38,7 @@ func openSource(name string) (*source, error) {
 	if err != nil {
 		return nil, openError(name, err)
 	}
-	return &source{File: f, info: f.Info(), name: name}, nil
+	return &source{File: f, info: f.Info(), name: name, paths: paths}, nil
 }
 
 // isViser reports whether it is a .viser file, which has no keys.

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/scenewire/scenewire/record"
 )
 
 // moment is a time in a recording, as a flag says it.
@@ -75,7 +77,7 @@ func toDuration(seconds float64) (time.Duration, error) {
 func parseClock(text string) (time.Duration, error) {
 	parts := strings.Split(text, ":")
 	last, err := strconv.ParseFloat(parts[len(parts)-1], 64)
-	if err != nil || last >= 60 || len(parts) > 3 {
+	if err != nil || !(last >= 0 && last < 60) || math.Signbit(last) || len(parts) > 3 {
 		return 0, fmt.Errorf("%q is no time", text)
 	}
 	whole := 0
@@ -98,6 +100,31 @@ func (m *moment) in(duration time.Duration) time.Duration {
 		return duration - m.offset
 	}
 	return m.offset
+}
+
+// span sets from and to to what two flags say of a recording, if they say something.
+func span(i *record.Info, from, to *moment, fromAt, toAt *time.Duration) error {
+	all := i.Duration()
+	for _, m := range []struct {
+		moment *moment
+		at     *time.Duration
+		flag   string
+	}{{from, fromAt, "from"}, {to, toAt, "to"}} {
+		if m.moment.text == "" {
+			continue
+		}
+		*m.at = m.moment.in(all)
+		if *m.at < 0 || *m.at > all {
+			return fmt.Errorf("--%s %s is outside of the recording, which is %s long", m.flag, m.moment.text, clock(all))
+		}
+	}
+	if to.text != "" && *toAt == 0 {
+		*toAt = 1 // 0 stands for the end
+	}
+	if to.text != "" && *toAt < *fromAt {
+		return fmt.Errorf("--to %s comes before --from %s", to.text, from.text)
+	}
+	return nil
 }
 
 // momentFlag adds a flag that is a time in a recording.

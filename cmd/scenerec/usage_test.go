@@ -8,7 +8,7 @@ import (
 )
 
 func TestHelp(t *testing.T) {
-	for _, args := range [][]string{{}, {"record"}} {
+	for _, args := range [][]string{{}, {"record"}, {"play"}, {"info"}, {"convert"}, {"cut"}, {"export"}, {"recover"}} {
 		name := "help" + strings.Join(append([]string{""}, args...), "-") + ".txt"
 		got := scenerec(t, append(args, "--help")...)
 		if got.code != exitDone || got.stderr != "" {
@@ -69,9 +69,12 @@ func TestShellCompletion(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"rec"}, "record\tRecord a scene from its server\n"},
+		{[]string{"rec"}, "record\tRecord a scene from its server\nrecover\tMake a whole"},
 		{[]string{"record", ""}, none},
 		{[]string{"record", "ws://a", ""}, "mcap\nviser\n" + files},
+		{[]string{"play", ""}, "mcap\nviser\n" + files},
+		{[]string{"cut", "a.mcap", "b.mcap", ""}, none},
+		{[]string{"convert", "--generation", ""}, "zstd\tviser 1.0.17 and later\ngzip\tviser 0.2.21 to 1.0.16\nloop\tviser up to 0.2.20\n" + words},
 		{[]string{"record", "--keys", ""}, "auto\tviser's for servers and files of viser\nviser\tviser's own keys\nnone\tevery message is news\n" + words},
 	} {
 		got := scenerec(t, append([]string{"__complete"}, c.args...)...)

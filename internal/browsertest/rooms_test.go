@@ -114,8 +114,8 @@ func TestRoomsAreSeparate(t *testing.T) {
 	if got := attic.pointers(); len(got) > 0 {
 		t.Errorf("the attic shows pointers at %v", got)
 	}
-	keepPicture(t, "list", list.picture())
-	keepPicture(t, "kitchen", kitchen[0].picture())
+	keepPicture(t, "rooms-list", list.picture())
+	keepPicture(t, "rooms-kitchen", kitchen[0].picture())
 
 	kitchen[0].navigate("about:blank")
 	shows(kitchen[1], "one has left the kitchen", peopleScript, "1")
@@ -140,7 +140,7 @@ func keepPicture(t *testing.T, name string, picture image.Image) {
 	if dir == "" {
 		return
 	}
-	f, err := os.Create(filepath.Join(dir, "rooms-"+name+".png"))
+	f, err := os.Create(filepath.Join(dir, name+".png"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -136,7 +136,8 @@ export class Timeline {
 
   /** The slider's keys: they go by seconds, however long it all is. */
   #key(event: KeyboardEvent): void {
-    const { beginSec, endSec, positionSec } = this.#view ?? { beginSec: 0, endSec: 0, positionSec: 0 };
+    if (this.#view === undefined) return;
+    const { beginSec, endSec, positionSec } = this.#view;
     const to: Readonly<Record<string, number>> = {
       ArrowLeft: positionSec - stepSec,
       ArrowDown: positionSec - stepSec,
@@ -147,9 +148,14 @@ export class Timeline {
       Home: beginSec,
       End: endSec,
     };
+    const toSec = to[event.key];
     if (event.key === " ") this.#events.toggle();
-    else if (to[event.key] === undefined) return;
-    else this.#events.seek(Math.min(endSec, Math.max(beginSec, to[event.key] as number)), false);
+    else if (toSec === undefined) return;
+    else {
+      // The next key may come before the next frame.
+      this.#view = { ...this.#view, positionSec: Math.min(endSec, Math.max(beginSec, toSec)) };
+      this.#events.seek(this.#view.positionSec, false);
+    }
     event.preventDefault();
   }
 }

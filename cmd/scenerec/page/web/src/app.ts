@@ -42,7 +42,8 @@ function showInfo({ name, start, duration, bytes, types, live, viserVersion }: R
   byId("name").textContent = document.title = title;
   const messages = types === undefined ? 0 : Object.values(types).reduce((sum, count) => sum + count, 0);
   const facts: [string, string][] = [["length", live === true ? `${clockText(duration, 0)}, growing` : clockText(duration)]];
-  if (start) facts.unshift(["began", new Date(start).toLocaleString()]);
+  // A .viser file doesn't know when it was recorded: its times begin in 1970.
+  if (start && Date.parse(start) > 0) facts.unshift(["began", new Date(start).toLocaleString()]);
   if (messages > 0) facts.push(["messages", countText(messages)]);
   if (bytes !== undefined) facts.push(["size", bytesText(bytes)]);
   if (viserVersion) facts.push(["viser", viserVersion]);

@@ -32,12 +32,15 @@ export class Inspector {
   #lastMs = performance.now();
 
   constructor(player: Playback<AnyMessage>) {
+    let happened = false;
     player.onReset(() => {
       this.#table.clear();
       this.#dirty = true;
+      happened = false;
     });
     player.onBatch(({ messages, timestampSec }) => {
-      for (const message of messages) this.#table.add(message, timestampSec);
+      for (const message of messages) this.#table.add(message, timestampSec, happened);
+      happened = true;
       this.#dirty = true;
     });
     this.#filter.addEventListener("input", () => {

@@ -43,13 +43,13 @@ export class StateTable {
     return this.#types.get(type)?.get(key);
   }
 
-  /** Takes in a message. */
-  add(message: AnyMessage, timeSec: number): void {
+  /** Takes in a message; one of the state that a seek leads to didn't happen then. */
+  add(message: AnyMessage, timeSec: number, happened: boolean): void {
     let rows = this.#types.get(message.type);
     if (rows === undefined) this.#types.set(message.type, (rows = new Map()));
     const key = keyOf(message);
     rows.set(key, { message, timeSec, count: (rows.get(key)?.count ?? 0) + 1 });
-    this.#counts.set(message.type, (this.#counts.get(message.type) ?? 0) + 1);
+    if (happened) this.#counts.set(message.type, (this.#counts.get(message.type) ?? 0) + 1);
   }
 
   /** Returns how many messages of each type came since the last call. */

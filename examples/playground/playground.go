@@ -53,6 +53,11 @@ func newPlayground(options scenewire.Options) (*playground, error) {
 		return nil, err
 	}
 	mux.Handle("/metrics", metrics.Handler(server))
+	flight, err := newFlight(server)
+	if err != nil {
+		return nil, err
+	}
+	flight.mount(mux)
 	p := &playground{server: server, scene: newScene()}
 	if err := p.fill(); err != nil {
 		return nil, err

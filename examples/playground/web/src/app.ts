@@ -60,10 +60,12 @@ const rewind = new Rewind(stage, {
     if (past) hand.select(undefined);
     showBodies();
   },
+  bodies: showBodies,
   failed: (reason) => panel.setNotice(reason),
 });
 const takes = new Takes({
   presentSec: () => rewind.presentSec,
+  startMs: () => rewind.startMs ?? 0,
   replay: (fromSec, toSec) => rewind.replay(fromSec, toSec),
 });
 
@@ -88,7 +90,9 @@ client.on("Ping", ({ sentMs }) => meter.noteEcho(performance.now() - sentMs));
 client.onState((change) => {
   hasBeenOpen ||= change.state === "open";
   panel.setState(change, !hasBeenOpen);
-  if (change.state === "open") sayHello();
+  if (change.state !== "open") return;
+  sayHello();
+  void rewind.ask();
 });
 client.onReset(() => {
   resets++;
@@ -155,5 +159,6 @@ installHooks({
   stage,
   world: () => rewind.world ?? world,
   pointers: () => rewind.pointers ?? pointers,
+  present: () => rewind.presentSec,
   state: () => ({ pastSec: rewind.positionSec, connection: client.state, resets, viewer: self, viewers, selected: hand.selected?.name, rates }),
 });

@@ -35,6 +35,8 @@ interface Snapshot extends PageState {
 export interface Hooks {
   /** Returns the page's state. */
   snapshot(): Snapshot;
+  /** Returns the present, in seconds of the recording. */
+  present(): number;
   /** Returns where a body is drawn, in CSS pixels of the window; null if it is not in view. */
   screen(name: string): { x: number; y: number } | null;
 }
@@ -50,11 +52,13 @@ export function installHooks(page: {
   readonly stage: Stage;
   readonly world: () => World;
   readonly pointers: () => Pointers;
+  readonly present: () => number;
   readonly state: () => PageState;
 }): void {
-  const { stage, world, pointers, state } = page;
+  const { stage, world, pointers, present, state } = page;
   window.__scenewire = {
     snapshot: () => ({ ...state(), bodies: bodies(world()), pointers: pointers().snapshot() }),
+    present,
     screen(name) {
       const body = world().find(name);
       return (body?.isPlaced && project(stage, body.shown.position)) || null;

@@ -15,7 +15,6 @@ export const recordingURL = "recording/";
 const replaySec = 10;
 /** Nearer to the present than this is the present. */
 const presentSec = 1.5;
-const askMs = 5_000;
 
 /** A scene as it was, and what draws it. */
 interface Past {
@@ -28,6 +27,8 @@ interface Past {
 export interface RewindEvents {
   /** The past is shown now, or the present again. */
   readonly changed: (past: boolean) => void;
+  /** Bodies came or went in the past. */
+  readonly bodies: () => void;
   /** Something can't be played, and why. */
   readonly failed: (reason: string) => void;
 }
@@ -46,8 +47,8 @@ export class Rewind {
   #info: RecordingInfo | undefined;
   #askedMs = 0;
   #past: Past | undefined;
-  /** Whether it played before the viewer took hold of the slider. */
-  #resume: boolean | undefined;
+  /** Whether the past plays, or will when the viewer lets go of the slider. */
+  #playing = true;
 
   constructor(stage: Stage, events: RewindEvents) {
     this.#stage = stage;
@@ -64,8 +65,7 @@ export class Rewind {
       loop: (on) => this.#loop(on),
     });
     this.#live.addEventListener("click", () => this.leave());
-    void this.#ask();
-    setInterval(() => void this.#ask(), askMs);
+    for (const event of ["pointerenter", "focusin"]) this.#bar.addEventListener(event, () => void this.ask());
   }
 
   /** The world of the past, while it is shown. */
@@ -83,14 +83,20 @@ export class Rewind {
     return this.#past?.player.positionSec;
   }
 
+  /** When the recording began; undefined if there is none. */
+  get startMs(): number | undefined {
+    return this.#info?.start === undefined ? undefined : Date.parse(this.#info.start);
+  }
+
   /** The present, in seconds of the recording. */
   get presentSec(): number {
-    const passed = (performance.now() - this.#askedMs) / 1000;
-    return this.#info === undefined ? 0 : this.#info.duration + passed;
+    const passedSec = (performance.now() - this.#askedMs) / 1000;
+    return this.#info === undefined ? 0 : this.#info.duration + passedSec;
   }
 
   /** Shows a part of the past again and again. */
   replay(fromSec: number, toSec: number): void {
+    this.#playing = true;
     this.#enter(fromSec, true).loop = { fromSec, toSec };
   }
 
@@ -102,7 +108,7 @@ export class Rewind {
     this.#past.world.visible = false;
     this.#past.pointers.clear();
     this.#past = undefined;
-    this.#resume = undefined;
+    this.#playing = true;
     this.#events.changed(false);
   }
 
@@ -114,9 +120,11 @@ export class Rewind {
     if (this.#info !== undefined) this.#show(this.#info);
   }
 
-  /** Asks the server what it keeps. Without an answer there is no way back. */
-  async #ask(): Promise<void> {
-    if (document.visibilityState === "hidden") return;
+  /**
+   * Asks the server what it keeps. Without an answer there is no way back. The present
+   * goes on by itself, so this is only needed when the viewer may want to go back.
+   */
+  async ask(): Promise<void> {
     try {
       const response = await fetch(`${recordingURL}info.json`, { cache: "no-store" });
       this.#info = response.ok ? ((await response.json()) as RecordingInfo) : undefined;
@@ -142,7 +150,7 @@ export class Rewind {
     const player = playback<FromServer>({ url: recordingURL }, { atSec, paused: !playing, speed: this.#timeline.speed });
     const world = new World(scene, quality.fine, new PlaybackHead(player), false);
     const pointers = new Pointers(this.#stage, this.#layer);
-    play(player, world, pointers, () => {});
+    play(player, world, pointers, this.#events.bodies);
     // The present stays in sight until there is something else to see.
     const stop = player.onBatch(() => {
       stop();
@@ -157,16 +165,15 @@ export class Rewind {
 
   #seek(sec: number, dragging: boolean): void {
     if (!dragging && sec >= this.presentSec - presentSec / 3) return this.leave();
-    this.#resume ??= this.#past?.player.state !== "paused";
-    const player = this.#enter(sec, this.#resume && !dragging);
+    const player = this.#enter(sec, this.#playing && !dragging);
     if (typeof player.loop === "object" && (sec < player.loop.fromSec || sec > player.loop.toSec)) player.loop = false;
-    if (!dragging) this.#resume = undefined;
   }
 
   #toggle(): void {
-    if (this.#past === undefined) this.#enter(this.presentSec, false);
-    else if (this.#past.player.state === "playing") this.#past.player.pause();
-    else this.#past.player.play();
+    this.#playing = !this.#playing;
+    if (this.#past === undefined) this.#enter(this.presentSec, this.#playing);
+    else if (this.#playing) this.#past.player.play();
+    else this.#past.player.pause();
   }
 
   /** Plays the last seconds before what is shown again and again. */
@@ -194,7 +201,7 @@ export class Rewind {
       beginSec: Math.min(from, endSec),
       endSec,
       positionSec,
-      playing: player === undefined || player.state === "playing" || player.state === "loading",
+      playing: this.#playing,
       waiting: player?.waiting ?? false,
       loop: typeof player?.loop === "object" ? player.loop : undefined,
       nowText: player === undefined ? "now" : clockText(-behindSec),

@@ -6,6 +6,8 @@ import { button, clockText } from "./timeline.js";
 export interface TakesEvents {
   /** Returns the present, in seconds of the recording. */
   readonly presentSec: () => number;
+  /** Returns when the recording began, in milliseconds since 1970. */
+  readonly startMs: () => number;
   /** Plays a part of the recording again and again. */
   readonly replay: (fromSec: number, toSec: number) => void;
 }
@@ -56,18 +58,18 @@ export class Takes {
     replay.addEventListener("click", () => this.#events.replay(fromSec, toSec));
     const close = button("icon", `Forget take ${this.#count}`, closeIcon);
     close.addEventListener("click", () => take.remove());
-    const files = ["viser", "mcap"].map((kind) => download(kind, this.#count, fromSec, toSec));
+    const files = ["viser", "mcap"].map((kind) => this.#download(kind, fromSec, toSec));
     take.append(name, replay, ...files, close);
     this.#list.append(take);
     files[0]?.focus();
   }
-}
-
-function download(kind: string, count: number, fromSec: number, toSec: number): HTMLAnchorElement {
-  const link = document.createElement("a");
-  link.href = `${recordingURL}take.${kind}?from=${fromSec.toFixed(6)}&to=${toSec.toFixed(6)}`;
-  link.download = `playground-${count}.${kind}`;
-  link.textContent = `.${kind}`;
-  link.setAttribute("aria-label", `Download take ${count} as .${kind}`);
-  return link;
+  #download(kind: string, fromSec: number, toSec: number): HTMLAnchorElement {
+    const time = (sec: number) => new Date(this.#events.startMs() + sec * 1000).toISOString();
+    const link = document.createElement("a");
+    link.href = `${recordingURL}take.${kind}?from=${time(fromSec)}&to=${time(toSec)}`;
+    link.download = `playground-${this.#count}.${kind}`;
+    link.textContent = `.${kind}`;
+    link.setAttribute("aria-label", `Download take ${this.#count} as .${kind}`);
+    return link;
+  }
 }

@@ -12,7 +12,7 @@ type snapshot struct {
 	Connection string          `json:"connection"`
 	Resets     int             `json:"resets"`
 	PastSec    *float64        `json:"pastSec"` // nil in the present
-	Viewer     *uint64         `json:"viewer"` // nil before the server's welcome
+	Viewer     *uint64         `json:"viewer"`  // nil before the server's welcome
 	Viewers    []viewer        `json:"viewers"`
 	Selected   string          `json:"selected"`
 	Bodies     map[string]body `json:"bodies"`

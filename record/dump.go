@@ -35,18 +35,10 @@ func (c *Capture) Dump(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for {
-		step, err := f.Next()
-		if errors.Is(err, io.EOF) {
-			return out.Close()
-		}
-		if err == nil {
-			err = out.WriteStep(step)
-		}
-		if err != nil {
-			return err
-		}
+	if err := Copy(out, f); err != nil {
+		return err
 	}
+	return out.Close()
 }
 
 // DumpFile is [Capture.Dump] to a file, which must not be there and only gets its name

@@ -39,7 +39,7 @@ func TestResultPairsRounds(t *testing.T) {
 		newTrial(8000, 100, 4), // 20 µs
 		newTrial(4800, 100, 4), // 12 µs
 	}}
-	r := ours.result(limit)
+	r := ours.result(limit, nil)
 	if r.CPU != 12 || r.CPUMin != 8 || r.CPUMax != 20 {
 		t.Errorf("CPU: %v, %v…%v", r.CPU, r.CPUMin, r.CPUMax)
 	}
@@ -52,7 +52,7 @@ func TestResultPairsRounds(t *testing.T) {
 	if *r.AllocationsPer != 0.5 || r.WritesPer != 0.25 || r.ReadsPer != 0.125 {
 		t.Errorf("per delivery: %+v, allocations %v", r, *r.AllocationsPer)
 	}
-	if r := ours.result(nil); r.Ratio != nil {
+	if r := ours.result(nil, nil); r.Ratio != nil {
 		t.Errorf("a ratio to nothing: %v", *r.Ratio)
 	}
 }
@@ -76,7 +76,7 @@ func TestParse(t *testing.T) {
 func TestCompareInSmall(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.json")
 	o, err := parse([]string{
-		"--clients", "4", "--size", "200", "--mode", "full,60hz,burst", "--rounds", "1", "--servers", "c-epoll,scenewire-write",
+		"--clients", "4", "--size", "200", "--mode", "full,60hz,burst", "--rounds", "1", "--servers", "c-epoll,scenewire-write,scenewire-write-capture",
 		"--seconds", "0.5", "--warmup", "0.1", "--json", path,
 	})
 	if err != nil {
@@ -95,11 +95,14 @@ func TestCompareInSmall(t *testing.T) {
 		if r.Clients != 4 || r.CPU <= 0 || r.P50 <= 0 || r.P99 < r.P50 || r.Deliveries < 4 {
 			t.Errorf("%+v", r)
 		}
+		if captures := r.Name == "scenewire-write-capture"; captures != (r.Plain != nil) {
+			t.Errorf("%s, %s: the ratio to the same without capture is %v", r.Name, r.Mode, r.Plain)
+		}
 		if r.Mode != modeBurst && r.FrameBytes != 204 {
 			t.Errorf("%s, %s: frames of %v bytes, want 204", r.Name, r.Mode, r.FrameBytes)
 		}
 	}
-	for _, want := range []string{"scenewire-write full", "scenewire-write 60hz", "scenewire-write burst"} {
+	for _, want := range []string{"scenewire-write full", "scenewire-write-capture full", "scenewire-write 60hz", "scenewire-write burst"} {
 		if !seen[want] {
 			t.Errorf("no result for %s", want)
 		}

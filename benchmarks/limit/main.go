@@ -38,6 +38,7 @@ Modes:
 
   limit --clients 1000 --size 1024 --json -
   limit --clients 100,1000,10000 --size 128,1024,16384
+  limit --servers scenewire-uring,scenewire-uring-capture
 `
 
 const (
@@ -69,7 +70,7 @@ func parse(args []string) (*options, error) {
 		clients: command.Ints{1000},
 		sizes:   command.Ints{1024},
 		modes:   command.Words{Chosen: []string{modePaced, modeFull}, Allowed: []string{modeFull, modePaced, modeBurst}},
-		servers: command.Words{Chosen: subjectNames(), Allowed: subjectNames()},
+		servers: command.Words{Chosen: subjectNames(), Allowed: allSubjectNames()},
 	}
 	flags := flag.NewFlagSet("limit", flag.ExitOnError)
 	command.Usage(flags, usage)
@@ -167,14 +168,12 @@ func compareUnder(ctx context.Context, l load, servers []*subject, o *options) (
 func results(all map[string][]*series, modes []string) []*result {
 	var list []*result
 	for _, mode := range modes {
-		var limit *series
+		byName := map[string]*series{}
 		for _, s := range all[mode] {
-			if s.subject.name == limitName {
-				limit = s
-			}
+			byName[s.subject.name] = s
 		}
 		for _, s := range all[mode] {
-			list = append(list, s.result(limit))
+			list = append(list, s.result(byName[limitName], byName[s.subject.plain]))
 		}
 	}
 	return list

@@ -28,6 +28,10 @@ type result struct {
 	Ratio    *float64 `json:"ratio_to_limit,omitempty"`
 	RatioMin *float64 `json:"ratio_to_limit_min,omitempty"`
 	RatioMax *float64 `json:"ratio_to_limit_max,omitempty"`
+	// Of a server that captures, divided by that of the same server without.
+	Plain    *float64 `json:"ratio_to_plain,omitempty"`
+	PlainMin *float64 `json:"ratio_to_plain_min,omitempty"`
+	PlainMax *float64 `json:"ratio_to_plain_max,omitempty"`
 
 	// From the making of a frame to its receipt.
 	P50 float64 `json:"p50_ms"`
@@ -57,8 +61,9 @@ func (s *series) cpu() []float64 {
 	return values
 }
 
-// result sums the series up. limit is that of the limit's server, nil if there is none.
-func (s *series) result(limit *series) *result {
+// result sums the series up. limit is that of the limit's server, and plain that of the
+// server that does the same without capturing; nil if there is none.
+func (s *series) result(limit, plain *series) *result {
 	cpu := report.SpreadOf(s.cpu())
 	r := &result{
 		Name: s.subject.name, Mode: s.mode, Clients: s.load.clients, Size: s.load.size,
@@ -67,6 +72,10 @@ func (s *series) result(limit *series) *result {
 	if limit != nil {
 		ratio := report.SpreadOf(report.Ratios(s.cpu(), limit.cpu()))
 		r.Ratio, r.RatioMin, r.RatioMax = &ratio.Median, &ratio.Min, &ratio.Max
+	}
+	if plain != nil {
+		ratio := report.SpreadOf(report.Ratios(s.cpu(), plain.cpu()))
+		r.Plain, r.PlainMin, r.PlainMax = &ratio.Median, &ratio.Min, &ratio.Max
 	}
 	s.addCounts(r)
 	return r
@@ -105,12 +114,12 @@ func newTable() *report.Table {
 		Title: "Server's CPU for each delivered message; ratios to c-epoll are of the same round.",
 		Columns: []string{
 			"server", "mode", "clients", "size B", "frame B", "CPU µs", "ratio", "min", "max",
-			"p50 ms", "p99 ms", "msgs/s", "writes", "stalls", "allocs",
+			"to plain", "p50 ms", "p99 ms", "msgs/s", "writes", "stalls", "allocs",
 		},
 	}
 }
 
 func (r *result) addTo(t *report.Table) {
 	t.Add(r.Name, r.Mode, r.Clients, r.Size, r.FrameBytes, r.CPU, r.Ratio, r.RatioMin, r.RatioMax,
-		r.P50, r.P99, r.PerSecond, r.WritesPer, r.StallsPer, r.AllocationsPer)
+		r.Plain, r.P50, r.P99, r.PerSecond, r.WritesPer, r.StallsPer, r.AllocationsPer)
 }

@@ -7,7 +7,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/scenewire/scenewire"
@@ -18,6 +21,7 @@ import (
 	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/loop"
 	"github.com/scenewire/scenewire/messages"
+	"github.com/scenewire/scenewire/record"
 )
 
 // stallTimeout is how long a round may make no progress before it counts as lost.
@@ -30,6 +34,7 @@ func serve(args []string) error {
 	writer := flags.String("writer", "", "loop.Writer")
 	payload := flags.Int("payload", 0, "size of a frame's payload")
 	received := flags.String("received", "", "file of the counter of received frames")
+	capture := flags.String("capture", "", "file to capture to, besides; it is written anew")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -44,12 +49,33 @@ func serve(args []string) error {
 	if err != nil {
 		return err
 	}
+	if *capture != "" {
+		if err := startCapture(s, *capture); err != nil {
+			return err
+		}
+	}
 	p := &producer{server: s, received: counter}
 	return s.Run(map[string]child.Command{
 		"fit":  func([]string) (any, error) { return nil, p.fit(*payload) },
 		"run":  func(args []string) (any, error) { return nil, p.run(args) },
 		"stop": func([]string) (any, error) { return p.stop() },
 	})
+}
+
+// startCapture captures what is broadcast, with two files of some size in turns.
+func startCapture(s *scene.Server, path string) error {
+	old, _ := filepath.Glob(strings.TrimSuffix(path, filepath.Ext(path)) + "-*")
+	for _, file := range old {
+		if err := os.Remove(file); err != nil {
+			return err
+		}
+	}
+	_, err := s.StartCapture(record.CaptureOptions{
+		Path: path, MaxFileBytes: 128 << 20, MaxTotalBytes: 256 << 20,
+		OnGap:   func(l record.Lost) { fmt.Fprintf(os.Stderr, "the capture has a gap: %+v\n", l) },
+		OnError: func(err error) { fmt.Fprintln(os.Stderr, err) },
+	})
+	return err
 }
 
 // producer broadcasts. Its methods are called one at a time.

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/scenewire/scenewire"
 	"github.com/scenewire/scenewire/benchmarks/internal/child"
@@ -26,7 +27,8 @@ const limitName = "c-epoll"
 // subject is one server under test.
 type subject struct {
 	name         string
-	inGo         bool // it counts allocations
+	plain        string // the subject that does the same without capturing, "" if this doesn't
+	inGo         bool   // it counts allocations
 	subprotocols []string
 	newReader    func() frames.Reader // of its payloads
 	// start starts the server. Frames have payloads of this size; received is the file
@@ -34,7 +36,19 @@ type subject struct {
 	start func(ctx context.Context, payload int, received string) (*child.Process, error)
 }
 
+// subjectNames are those that are compared if nothing else is said.
 func subjectNames() []string { return []string{limitName, "scenewire-uring", "scenewire-write"} }
+
+// captureSuffix is what the name of a server has at the end that captures to a file.
+const captureSuffix = "-capture"
+
+func allSubjectNames() []string {
+	names := subjectNames()
+	for _, name := range names[1:] {
+		names = append(names, name+captureSuffix)
+	}
+	return names
+}
 
 // subjects makes what is chosen, in that order. What this machine can't run is left out
 // with a message.
@@ -55,6 +69,13 @@ func subjects(chosen []string, o *options) ([]*subject, error) {
 }
 
 func newSubject(name string, o *options) (*subject, error) {
+	if plain, captures := strings.CutSuffix(name, captureSuffix); captures {
+		s, err := newSubject(plain, o)
+		if err == nil {
+			s.name, s.plain = name, plain
+		}
+		return s, err
+	}
 	switch name {
 	case limitName:
 		return newLimit(o)
@@ -109,21 +130,25 @@ func newScenewire(name string, writer loop.Writer, o *options) (*subject, error)
 		return nil, err
 	}
 	process := scene.Process{Name: name, Procs: o.procs, CPUs: o.serverCPUs}
-	return &subject{
+	s := &subject{
 		name:         name,
 		inGo:         true,
 		subprotocols: []string{scenewire.Subprotocol},
 		newReader:    frames.NewWindowReader,
-		start: func(ctx context.Context, payload int, received string) (*child.Process, error) {
-			p, err := process.Start(ctx,
-				"--writer", string(writer), "--payload", strconv.Itoa(payload), "--received", received)
-			if err != nil {
-				return nil, err
-			}
-			if err := p.Ask(ctx, nil, "fit"); err != nil {
-				return nil, errors.Join(err, p.Close())
-			}
-			return p, nil
-		},
-	}, nil
+	}
+	s.start = func(ctx context.Context, payload int, received string) (*child.Process, error) {
+		args := []string{"--writer", string(writer), "--payload", strconv.Itoa(payload), "--received", received}
+		if s.plain != "" {
+			args = append(args, "--capture", filepath.Join(o.dir, "capture.mcap"))
+		}
+		p, err := process.Start(ctx, args...)
+		if err != nil {
+			return nil, err
+		}
+		if err := p.Ask(ctx, nil, "fit"); err != nil {
+			return nil, errors.Join(err, p.Close())
+		}
+		return p, nil
+	}
+	return s, nil
 }

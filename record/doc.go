@@ -12,7 +12,8 @@
 // sent as: nothing is decoded to a Go type, or encoded again.
 //
 // A long recording is a sequence of [Step]s with the wall clock's times. A [Writer]
-// writes it; [State] is what its steps lead to.
+// writes it; [State] is what its steps lead to. A [Player] plays it, or a [File] of any
+// kind, into a [Target] such as a server; [NewHandler] serves it to browsers.
 //
 // # Viser's files
 //

@@ -83,16 +83,29 @@ func TestFileTruncatedAtEveryByteHasItsWholeChunks(t *testing.T) {
 	}
 }
 
+// inRecords says whether byte i of a file is one of a chunk's records, of which only the
+// checksum can tell that they are damaged.
+func inRecords(chunks []Chunk, i int) bool {
+	return slices.ContainsFunc(chunks, func(c Chunk) bool {
+		return int64(i) > c.Offset+chunkHeadBytes && int64(i) < c.Offset+c.Length
+	})
+}
+
 // Whatever bit is wrong, what is read is what was written, and what isn't read is told.
+// Of the records of chunks some bytes are enough.
 func TestFileDamagedAtEveryByteIsNeverWrong(t *testing.T) {
 	steps, file := small(t)
 	var states []Step
 	for _, s := range steps {
 		states = append(states, stateOf(t, steps, s.Time))
 	}
+	chunks := chunksOf(t, file)
 	for name, data := range map[string][]byte{"with a summary": file, "without": unended(t, file)} {
 		t.Run(name, func(t *testing.T) {
 			for i := range data {
+				if i%16 > 0 && inRecords(chunks, i) {
+					continue
+				}
 				damaged := bytes.Clone(data)
 				damaged[i] ^= 1 << (i % 8)
 				checkDamaged(t, damaged, steps, states, name == "without", i)

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,17 +42,42 @@ func TestClientReportsACorruptWindowAndRecovers(t *testing.T) {
 		if code := between.nextClose(t); code != corruptWindow {
 			t.Errorf("%s: the client closed with %v, want %v", fault.name, code, corruptWindow)
 		}
-		p.waitForReset(i + 1)
+		p.eventually("the next connection", func() error {
+			if got := between.connections(); got < i+2 {
+				return fmt.Errorf("%d connections, want %d", got, i+2)
+			}
+			return p.snapshot().whole()
+		})
+	}
+	other := openTab(t, "B", server.url())
+	waitForSameScene(p, other)
+}
+
+func TestCorruptWindowIsAskedForAgain(t *testing.T) {
+	s := startSite(t)
+	between := startProxy(t, s.http.URL)
+	s.set("before", 1)
+	p := openPage(t, "page", between.url)
+	whole := p.waitFor("the scene", func(l look) bool { return l.Values["before"] == 1 })
+	between.replaceNext(wsproto.OpBinary, []byte("no window"))
+	s.set("lost", 2)
+	after := p.waitFor("what was lost", func(l look) bool { return l.Values["lost"] == 2 })
+	if after.Resets != 0 || after.ID != whole.ID || len(after.Errors) != 1 || after.Things != 2 {
+		t.Errorf("after %+v\nthe page has noted %+v", whole, after)
 	}
 }
 
-// proxy stands between a page and the playground, and can replace a window.
+// proxy stands between a page and its server. It can replace a window, and break down.
 type proxy struct {
-	url    string
-	closes chan wsproto.CloseCode // of each close frame that the page sends
+	url        string
+	closes     chan wsproto.CloseCode // of each close frame that the page sends
+	fromServer atomic.Int64           // bytes on connections that became WebSockets
 
-	mu   sync.Mutex
-	next []byte // the frame that replaces the next window; nil: none does
+	mu    sync.Mutex
+	next  []byte // the frame that replaces the next window; nil: none does
+	down  bool
+	lines map[*line]bool
+	count int // of lines, ever
 }
 
 func startProxy(t *testing.T, target string) *proxy {
@@ -59,14 +86,21 @@ func startProxy(t *testing.T, target string) *proxy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &proxy{closes: make(chan wsproto.CloseCode, 16)}
-	server := httptest.NewServer(&httputil.ReverseProxy{
+	p := &proxy{closes: make(chan wsproto.CloseCode, 16), lines: map[*line]bool{}}
+	forward := &httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(to)
 			r.Out.Host = r.In.Host // the server compares it with the page's origin
 		},
 		ModifyResponse: p.intercept,
-	})
+		ErrorLog:       log.New(io.Discard, "", 0), // of connections that are cut off
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if p.isDown() {
+			panic(http.ErrAbortHandler)
+		}
+		forward.ServeHTTP(w, r)
+	}))
 	t.Cleanup(server.Close)
 	p.url = server.URL
 	return p
@@ -85,7 +119,37 @@ func (p *proxy) intercept(response *http.Response) error {
 	l.fromServer.Init(wsproto.Client, 0)
 	l.fromPage.Init(wsproto.Server, 0)
 	response.Body = l
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.lines[l] = true
+	p.count++
 	return nil
+}
+
+func (p *proxy) isDown() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.down
+}
+
+// setDown breaks all connections and lets none in, or lets them in again.
+func (p *proxy) setDown(down bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.down = down
+	for l := range p.lines {
+		if down {
+			l.Close()
+			delete(p.lines, l)
+		}
+	}
+}
+
+// connections returns how many WebSockets there have been.
+func (p *proxy) connections() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.count
 }
 
 // replaceNext makes a frame of this kind take the place of the next window.
@@ -132,6 +196,7 @@ func (l *line) Read(b []byte) (int, error) {
 	chunk := make([]byte, len(b))
 	for len(l.ready) == 0 {
 		n, err := l.ReadWriteCloser.Read(chunk)
+		l.proxy.fromServer.Add(int64(n))
 		if n == 0 && err != nil {
 			return 0, err
 		}

@@ -1,0 +1,407 @@
+package browsertest
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	cdpbrowser "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/heapprofiler"
+	"github.com/chromedp/chromedp"
+
+	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/messages"
+)
+
+// The messages of a scene that is nothing but values with names.
+type (
+	// Set gives a thing a value.
+	Set struct {
+		Name  string `msgpack:"name"`
+		Value int    `msgpack:"value"`
+		Data  []byte `msgpack:"data,omitempty"`
+	}
+	// Unset takes a thing away.
+	Unset struct {
+		Name string `msgpack:"name"`
+	}
+	// Answer is for one page alone.
+	Answer struct {
+		Value int `msgpack:"value"`
+	}
+)
+
+func (m Set) RedundancyKey() string   { return m.Name }
+func (m Unset) RedundancyKey() string { return m.Name }
+func (Answer) RedundancyKey() string  { return "" }
+
+// Removes says that the thing is gone.
+func (Unset) Removes() bool { return true }
+
+// thePage connects with the options behind its "?", and notes what arrives.
+const thePage = `<!doctype html>
+<title>client</title>
+<link rel="icon" href="data:,">
+<script type="module">
+import { connect } from "/client/scenewire.js";
+const options = JSON.parse(decodeURIComponent(location.search.slice(1)) || "{}");
+const noted = { resets: 0, windows: 0, messages: 0, greetings: [], answers: [], errors: [], order: true };
+const scene = new Map();
+let lastSec = -1;
+const client = connect("/scene", options);
+client.onBatch(({ messages, timestampSec }) => {
+  noted.windows++;
+  noted.messages += messages.length;
+  noted.order &&= timestampSec >= lastSec;
+  lastSec = timestampSec;
+});
+client.on("Set", ({ name, value, data }) => scene.set(name, { value, bytes: data?.byteLength ?? 0 }));
+client.on("Unset", ({ name }) => scene.delete(name));
+client.on("Answer", ({ value }) => noted.answers.push(value));
+client.onReset(() => { noted.resets++; lastSec = -1; scene.clear(); });
+client.onGreeting(({ resumed }) => noted.greetings.push(resumed));
+client.onError((reason) => noted.errors.push(reason));
+window.look = () => ({
+  ...noted, state: client.state, id: client.id ?? -1, things: scene.size, timing: client.timing,
+  bytes: [...scene.values()].reduce((sum, { bytes }) => sum + bytes, 0),
+  values: Object.fromEntries([...scene].filter(([, { bytes }]) => bytes === 0).map(([name, { value }]) => [name, value])),
+});
+</script>`
+
+// look is what thePage has noted.
+type look struct {
+	State     string         `json:"state"`
+	ID        int            `json:"id"`
+	Resets    int            `json:"resets"`
+	Windows   int            `json:"windows"`
+	Messages  int            `json:"messages"`
+	Greetings []string       `json:"greetings"`
+	Answers   []int          `json:"answers"`
+	Errors    []string       `json:"errors"`
+	Order     bool           `json:"order"`
+	Things    int            `json:"things"`
+	Bytes     int            `json:"bytes"`
+	Values    map[string]int `json:"values"`
+	Timing    struct {
+		OffsetMs float64 `json:"offsetMs"`
+		JitterMs float64 `json:"jitterMs"`
+	} `json:"timing"`
+}
+
+func (p *tab) look() look {
+	p.t.Helper()
+	return evaluate[look](p, "window.look?.() ?? {}")
+}
+
+// waitFor waits until what a page has noted is as it should be.
+func (p *tab) waitFor(what string, is func(look) bool) look {
+	p.t.Helper()
+	var last look
+	p.eventually(what, func() error {
+		if last = p.look(); !is(last) {
+			last.Values = nil // may be many
+			return fmt.Errorf("the page has noted %+v", last)
+		}
+		return nil
+	})
+	return last
+}
+
+// site serves thePage and the scene of a server, which can be replaced.
+type site struct {
+	t      *testing.T
+	http   *httptest.Server
+	server *scenewire.Server
+}
+
+func startSite(t *testing.T) *site {
+	t.Helper()
+	findBrowser(t)
+	s := &site{t: t}
+	s.newServer()
+	mux := http.NewServeMux()
+	mux.Handle("/client/", http.StripPrefix("/client/", http.FileServer(http.Dir(filepath.Join("..", "..", "examples", "rooms", "page", "client")))))
+	mux.HandleFunc("/scene", func(w http.ResponseWriter, r *http.Request) { s.server.ServeHTTP(w, r) })
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		// No connect-src but the page's own origin: the client fetches nothing else.
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self'; img-src data:")
+		_, _ = w.Write([]byte(thePage))
+	})
+	s.http = httptest.NewServer(mux)
+	t.Cleanup(s.http.Close)
+	return s
+}
+
+// newServer replaces the server by another one, whose scene is empty.
+func (s *site) newServer() {
+	s.t.Helper()
+	before := s.server
+	server, err := scenewire.New(&scenewire.Options{Registry: messages.NewRegistry().MustRegister(Set{}, Unset{}, Answer{})})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.server = server
+	s.t.Cleanup(func() { server.Close() })
+	if before != nil {
+		before.Close()
+	}
+}
+
+func (s *site) set(name string, value int) { s.broadcast(Set{Name: name, Value: value}) }
+
+func (s *site) broadcast(m messages.Message) {
+	s.t.Helper()
+	if err := s.server.Broadcast(m); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// client returns the one client of the server.
+func (s *site) client() *scenewire.Client {
+	s.t.Helper()
+	clients := s.server.Clients()
+	if len(clients) != 1 {
+		s.t.Fatalf("the server has %d clients", len(clients))
+	}
+	return clients[0]
+}
+
+func TestOutageCostsWhatHasChanged(t *testing.T) {
+	s := startSite(t)
+	between := startProxy(t, s.http.URL)
+	const things, size = 100, 1 << 20
+	data := make([]byte, size)
+	for i := range things {
+		_, _ = rand.Read(data)
+		s.broadcast(Set{Name: fmt.Sprintf("mesh/%d", i), Data: data})
+	}
+	p := openPage(t, "page", between.url)
+	p.console.expect("WebSocket connection to")
+	whole := p.waitFor("100 MB", func(l look) bool { return l.Bytes == things*size })
+	loaded := between.fromServer.Load()
+	if loaded < things*size {
+		t.Fatalf("%d bytes came through the proxy", loaded)
+	}
+
+	between.setDown(true)
+	p.waitFor("the loss of the connection", func(l look) bool { return l.State != "open" })
+	outage := time.After(2 * time.Second)
+	for i := range 200 {
+		s.set(fmt.Sprintf("thing/%d", i%20), i)
+	}
+	s.broadcast(Unset{Name: "mesh/7"})
+	if err := s.client().Send(Answer{Value: 1}); err != nil {
+		t.Fatal(err)
+	}
+	<-outage
+	between.setDown(false)
+	after := p.waitFor("what has changed", func(l look) bool { return l.Values["thing/19"] == 199 && len(l.Answers) == 1 })
+	cost := between.fromServer.Load() - loaded
+	t.Logf("%d bytes for an outage of 2 s", cost)
+	if cost > 8<<10 {
+		t.Errorf("the outage cost %d bytes", cost)
+	}
+	if after.Resets != 0 || after.ID != whole.ID || after.Greetings[len(after.Greetings)-1] != "client" {
+		t.Errorf("the page has noted %d resets, id %d after %d, greetings %q", after.Resets, after.ID, whole.ID, after.Greetings)
+	}
+	if after.Things != things-1+20 {
+		t.Errorf("the page has %d things", after.Things)
+	}
+}
+
+func TestAnotherServerBringsItsOwnScene(t *testing.T) {
+	s := startSite(t)
+	s.set("old", 1)
+	p := openPage(t, "page", s.http.URL)
+	p.console.expect("WebSocket connection to")
+	p.waitFor("the old scene", func(l look) bool { return l.Values["old"] == 1 })
+	s.newServer()
+	s.set("new", 2)
+	l := p.waitFor("the new scene", func(l look) bool { return l.Values["new"] == 2 })
+	if l.Things != 1 || l.Resets != 1 {
+		t.Errorf("%d things, %d resets", l.Things, l.Resets)
+	}
+	if want := []string{"", ""}; !slices.Equal(l.Greetings, want) {
+		t.Errorf("greetings %q, want %q", l.Greetings, want)
+	}
+}
+
+func TestWindowsKeepTheirOrderWhenTheyAreSmoothed(t *testing.T) {
+	s := startSite(t)
+	p := openPage(t, "page", s.http.URL+`/?{"smoothingMs":100}`)
+	p.waitFor("a connection", func(l look) bool { return l.State == "open" })
+	for i := range 200 {
+		s.set(fmt.Sprintf("thing/%d", i%10), i)
+		time.Sleep(5 * time.Millisecond) // a scene that moves
+	}
+	l := p.waitFor("the last window", func(l look) bool { return l.Values["thing/9"] == 199 })
+	if !l.Order || l.Resets != 0 {
+		t.Errorf("order kept: %t, %d resets", l.Order, l.Resets)
+	}
+	if now := float64(time.Now().UnixMilli()); l.Timing.JitterMs < 0 || l.Timing.OffsetMs > now {
+		t.Errorf("timing is %+v", l.Timing)
+	}
+}
+
+// flood is how long TestFloodLeavesNothingBehind lasts.
+func flood(t *testing.T) time.Duration {
+	d, err := time.ParseDuration(os.Getenv("SCENEWIRE_FLOOD"))
+	if err != nil && os.Getenv("SCENEWIRE_FLOOD") != "" {
+		t.Fatal(err)
+	}
+	if d == 0 {
+		d = 8 * time.Second
+	}
+	return d
+}
+
+func TestFloodLeavesNothingBehind(t *testing.T) {
+	s := startSite(t)
+	p := openPage(t, "page", s.http.URL+`/?{"keys":{"Set":"{name}"}}`)
+	p.waitFor("a connection", func(l look) bool { return l.State == "open" })
+	const rate, tick = 10_000, 10 * time.Millisecond // messages per second
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	sent, before := 0, int64(0)
+	start := time.Now()
+	for lasts := flood(t); time.Since(start) < lasts; <-ticker.C {
+		for due := int(time.Since(start).Seconds() * rate); sent < due; sent++ {
+			// Keys are as many as messages in a second, so none is superseded on the way.
+			s.set(fmt.Sprintf("thing/%d", sent%rate), sent)
+		}
+		if before == 0 && time.Since(start) > lasts/4 {
+			before = p.heap()
+		}
+	}
+	l := p.waitFor("the last message", func(l look) bool { return l.Values[fmt.Sprintf("thing/%d", (sent-1)%rate)] == sent-1 })
+	after := p.heap()
+	t.Logf("%d messages in %v, %d of them reached the page in %d windows; its heap was %d KiB, then %d KiB",
+		sent, time.Since(start).Round(time.Millisecond), l.Messages, l.Windows, before>>10, after>>10)
+	if l.Things != min(sent, rate) || l.Resets != 0 || len(l.Errors) > 0 || !l.Order {
+		t.Errorf("%d things, %d resets, errors %q, order kept: %t", l.Things, l.Resets, l.Errors, l.Order)
+	}
+	if growth := after - before; growth > 4<<20 {
+		t.Errorf("the page's heap grew by %d KiB", growth>>10)
+	}
+}
+
+// heap returns what the page's JavaScript holds, after a garbage collection.
+func (p *tab) heap() int64 {
+	p.t.Helper()
+	p.do(collectGarbage)
+	return evaluate[int64](p, "performance.memory.usedJSHeapSize")
+}
+
+func TestHiddenPageIsShownTheNewest(t *testing.T) {
+	s := startSite(t)
+	p := openPage(t, "page", s.http.URL+`/?{"keys":{"Set":"{name}","Unset":"{name}"}}`)
+	s.set("thing", 1)
+	p.waitFor("the scene", func(l look) bool { return l.Values["thing"] == 1 })
+	p.hide(true)
+	p.waitForHidden(s)
+	windows := p.look().Windows
+	for i := range 1000 {
+		s.set("thing", i)
+		s.set(fmt.Sprintf("other/%d", i%10), i)
+	}
+	s.broadcast(Unset{Name: "other/3"})
+	if err := s.client().Send(Answer{Value: 5}); err != nil {
+		t.Fatal(err)
+	}
+	l := p.waitFor("the answer, although it is hidden", func(l look) bool { return slices.Equal(l.Answers, []int{5}) })
+	if l.Values["thing"] != 1 || l.Windows != windows+1 {
+		t.Errorf("the hidden page was shown %+v in %d windows", l.Values, l.Windows-windows-1)
+	}
+	p.hide(false)
+	l = p.waitFor("the newest", func(l look) bool { return l.Values["thing"] == 999 && l.Things == 10 })
+	if l.Resets != 0 {
+		t.Errorf("%d resets", l.Resets)
+	}
+}
+
+func TestHiddenPageThatMissedTooMuchHasItSentAgain(t *testing.T) {
+	s := startSite(t)
+	between := startProxy(t, s.http.URL)
+	p := openPage(t, "page", between.url+`/?{"maxHiddenBytes":100000}`)
+	s.set("first", 1)
+	p.waitFor("the scene", func(l look) bool { return l.Values["first"] == 1 })
+	p.hide(true)
+	p.waitForHidden(s)
+	loaded := between.fromServer.Load()
+	data := make([]byte, 1<<20)
+	_, _ = rand.Read(data)
+	s.broadcast(Set{Name: "mesh", Data: data})
+	for i := range 100 {
+		s.set(fmt.Sprintf("thing/%d", i%10), i)
+	}
+	eventually(t, "the mesh has come", func() error {
+		if got := between.fromServer.Load() - loaded; got < int64(len(data)) {
+			return fmt.Errorf("%d bytes came", got)
+		}
+		return nil
+	})
+	p.hide(false)
+	l := p.waitFor("all", func(l look) bool { return l.Bytes == len(data) && l.Values["thing/9"] == 99 })
+	if l.Resets != 0 || l.Things != 12 || len(l.Greetings) != 1 {
+		t.Errorf("%d resets, %d things, greetings %q", l.Resets, l.Things, l.Greetings)
+	}
+}
+
+// waitForHidden waits until the server sends no more than a window a second.
+func (p *tab) waitForHidden(s *site) {
+	p.t.Helper()
+	p.eventually("the page is hidden", func() error {
+		if state := evaluate[string](p, "document.visibilityState"); state != "hidden" {
+			return fmt.Errorf("it is %s", state)
+		}
+		return nil
+	})
+	// A page takes what comes in order: with this answer it has told the server.
+	if err := s.client().Send(Answer{Value: -1}); err != nil {
+		p.t.Fatal(err)
+	}
+	p.waitFor("an answer", func(l look) bool { return slices.Contains(l.Answers, -1) })
+	evaluate[bool](p, "(look().answers.length = 0, true)")
+}
+
+// hide takes a page's window off the screen, or puts it there again.
+func (p *tab) hide(hidden bool) {
+	p.t.Helper()
+	p.do(focused(!hidden), windowState(map[bool]cdpbrowser.WindowState{true: cdpbrowser.WindowStateMinimized, false: cdpbrowser.WindowStateNormal}[hidden]))
+}
+
+func windowState(state cdpbrowser.WindowState) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		window, err := cdp.Call(ctx, t, cdpbrowser.GetWindowForTarget, cdpbrowser.GetWindowForTargetParams{})
+		if err != nil {
+			return err
+		}
+		_, err = cdp.Call(ctx, t, cdpbrowser.SetWindowBounds, cdpbrowser.SetWindowBoundsParams{
+			WindowID: window.WindowID, Bounds: &cdpbrowser.Bounds{WindowState: state},
+		})
+		return err
+	})
+}
+
+// focused makes a page think that it has the focus, or not.
+func focused(is bool) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: is})
+		return err
+	})
+}
+
+func collectGarbage(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+	_, err := cdp.Call(ctx, t, heapprofiler.CollectGarbage, cdp.Empty{})
+	return chromedp.Void{}, err
+}

@@ -12,8 +12,9 @@
 // sent as: nothing is decoded to a Go type, or encoded again.
 //
 // A long recording is a sequence of [Step]s with the wall clock's times. A [Writer]
-// writes it; [State] is what its steps lead to. A [Player] plays it, or a [File] of any
-// kind, into a [Target] such as a server; [NewHandler] serves it to browsers.
+// writes it; [State] is what its steps lead to. A [File] reads one at any time of it,
+// also while it is written, and viser's files in the same way. A [Player] plays it into a
+// [Target] such as a server; [NewHandler] serves it to browsers.
 //
 // # Viser's files
 //
@@ -126,4 +127,8 @@
 // place have been returned as they were recorded, and the error is a [*CorruptError]
 // that tells the place. Files that are written here have checksums; those that
 // viser writes as zstd have none.
+//
+// A long recording that breaks off has all its whole chunks. Of a chunk that is damaged
+// nothing is returned; [File.Skip] goes on behind it, and [Recover] makes a whole file
+// of what is left.
 package record

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"github.com/scenewire/scenewire/buffers"
 )
 
 // recovered recovers a file and reads the steps of what comes out, which has to be whole.
@@ -28,6 +30,23 @@ func TestRecoverCopiesAWholeFile(t *testing.T) {
 	sameSteps(t, got, steps)
 	if found.Steps != len(steps) || len(found.Damage) != 0 || info.Name != "small" || !info.Start.Equal(day) {
 		t.Errorf("%+v, %+v", found, info)
+	}
+}
+
+// The index of a chunk with very many messages is no damage.
+func TestRecoverPassesLongIndexes(t *testing.T) {
+	step := Step{Kind: KindPush, Time: day, Entries: make([]buffers.Entry, 1<<17)}
+	for i := range step.Entries {
+		step.Entries[i] = buffers.Entry{Payload: message(0, "A").Body, Except: buffers.NoReader}
+	}
+	var file bytes.Buffer
+	w, err := NewWriter(&file, WriterOptions{})
+	must(t, err)
+	must(t, w.WriteStep(step))
+	must(t, w.Flush())
+	got, found, _ := recovered(t, file.Bytes())
+	if len(found.Damage) != 0 || len(got) != 2 || len(got[1].Entries) != len(step.Entries) {
+		t.Errorf("%d steps, %v", len(got), found.Damage)
 	}
 }
 

@@ -49,17 +49,26 @@ func (r *recovery) copyRecord(off int64) (end int64, err error) {
 	if at.op == mcap.OpChunk {
 		return at.end(), r.copyFound(at)
 	}
-	content, err := r.src.small(at)
-	if err != nil {
-		return 0, err
-	}
-	if err := r.learn(at.op, content); err != nil {
-		return 0, r.src.corrupt(off, "%w", err)
+	if !at.isLongIndex() {
+		content, err := r.src.small(at)
+		if err != nil {
+			return 0, err
+		}
+		if err := r.learn(at.op, content); err != nil {
+			return 0, r.src.corrupt(off, "%w", err)
+		}
 	}
 	if !r.atRecord(at.end()) {
 		return 0, r.src.corrupt(off, "behind the record (%v) of %d bytes there is none", at.op, at.size)
 	}
 	return at.end(), nil
+}
+
+// isLongIndex says whether it may be the message index of a chunk with so many messages
+// that it isn't taken into memory; there is nothing to learn from it.
+func (at recordAt) isLongIndex() bool {
+	places := at.size - (emptyIndexBytes - mcap.HeadBytes)
+	return at.op == mcap.OpMessageIndex && at.size > maxSmallRecord && places%placeBytes == 0
 }
 
 // atRecord says whether something like a record, or the end, is at off.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -8,7 +9,9 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/internal/wsclient"
 	"github.com/scenewire/scenewire/record"
+	"github.com/scenewire/scenewire/wsproto"
 )
 
 // witness notes what clients of a server do.
@@ -88,6 +91,38 @@ func TestLoadPlaysWhatClientsSent(t *testing.T) {
 	if fast := scenerec(t, "play", file, "--load", address, "--speed", "1000", "--from", "50%"); fast.code != exitDone ||
 		!strings.HasPrefix(fast.stdout, "2 clients in ") {
 		t.Errorf("with --from and --speed: %+v", fast)
+	}
+}
+
+// What a server captures of its clients is a load for another one.
+func TestLoadOfACapture(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "scene.mcap")
+	s, address := serve(t)
+	capture, err := s.StartCapture(record.CaptureOptions{Path: path, Inbound: true})
+	must(t, err)
+	handled := make(chan struct{}, 3)
+	scenewire.Handle(s, func(*scenewire.Client, said) { handled <- struct{}{} })
+	for _, client := range []string{"a", "b", "c"} {
+		conn, err := wsclient.Dial(t.Context(), address, wsclient.Options{Subprotocols: []string{scenewire.Subprotocol}})
+		must(t, err)
+		must(t, conn.Write(wsproto.OpBinary, body(t, said{client})))
+		<-handled
+		must(t, conn.Close(wsproto.CloseNormal))
+	}
+	must(t, s.Shutdown(t.Context()))
+	must(t, capture.Close())
+
+	other, address := serve(t)
+	heard := make(chan string, 3)
+	scenewire.Handle(other, func(_ *scenewire.Client, m said) { heard <- m.Text })
+	got := scenerec(t, "play", path, "--load", address)
+	if got.code != exitDone || !strings.HasPrefix(got.stdout, "3 clients in ") {
+		t.Fatalf("%+v", got)
+	}
+	all := []string{<-heard, <-heard, <-heard}
+	slices.Sort(all)
+	if strings.Join(all, "") != "abc" {
+		t.Errorf("the other server heard %q", all)
 	}
 }
 

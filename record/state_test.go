@@ -134,3 +134,20 @@ func TestStateTakesSequencesThatAFilterLeavesOut(t *testing.T) {
 		t.Errorf("live are %v, want %v", got, want)
 	}
 }
+
+// TestStateKeepsNoMemoryOfWhatIsPushed: payloads that are read share it with a chunk.
+func TestStateKeepsNoMemoryOfWhatIsPushed(t *testing.T) {
+	for name, test := range map[string]struct {
+		state *State
+		want  byte
+	}{"of a reader": {NewState(), 1}, "of a writer": {newState(false), 2}} {
+		step := Step{Kind: KindPush, Entries: []buffers.Entry{{Payload: []byte{1}, Except: buffers.NoReader}}}
+		if err := test.state.Apply(step); err != nil {
+			t.Fatal(err)
+		}
+		step.Entries[0].Payload[0] = 2
+		if got := test.state.Keyframe(day).Entries[0].Payload[0]; got != test.want {
+			t.Errorf("%s: the payload is %d, want %d", name, got, test.want)
+		}
+	}
+}

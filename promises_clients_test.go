@@ -41,7 +41,15 @@ func (w *watcher) do(s clientStep) {
 	case doSlow:
 		w.pause.Store(int64(s.Pause / 2))
 	case doShout:
-		w.shout(s.Count)
+		if !w.Resumes { // what is under way is lost
+			w.shout(s.Count)
+		}
+	case doBreak:
+		if w.Resumes {
+			w.breakUp(s.Pause)
+		}
+	case doResync:
+		w.askAgain(s.Count%2 == 0)
 	default:
 		w.run.leave(w, s.Do)
 	}
@@ -51,7 +59,8 @@ func (w *watcher) do(s clientStep) {
 func (r *run) join(v visitor) error {
 	w := &watcher{
 		visitor: v, run: r, generation: r.generation(v.Subprotocol), joined: r.now(),
-		done: make(chan struct{}), progress: make(chan struct{}, 1),
+		comings: comings{keepsUpSince: r.now()},
+		done:    make(chan struct{}), progress: make(chan struct{}, 1),
 		seen: map[uint64]bool{}, state: map[string]uint64{}, batches: map[uint64]int{},
 		rests: [2]int{r.rests[0], 0},
 	}
@@ -62,6 +71,9 @@ func (r *run) join(v visitor) error {
 	if v.Subprotocol != "" {
 		o.Subprotocols = []string{v.Subprotocol}
 	}
+	if v.Resumes {
+		o.Subprotocols = append(o.Subprotocols, resumeOffer)
+	}
 	var err error
 	if w.conn, err = wstest.Dial(r.server.Addr().String(), o); err != nil {
 		return fmt.Errorf("join: %w", err)
@@ -71,20 +83,22 @@ func (r *run) join(v visitor) error {
 		_ = w.conn.Conn.Close()
 		return errors.New("join: OnConnect isn't called")
 	}
+	w.present = r.now()
+	w.giveHints()
 	go w.read()
 	r.mu.Lock()
-	w.present = r.now()
 	r.watchers = append(r.watchers, w)
 	r.mu.Unlock()
 	return nil
 }
 
-// takeSeat finds the connected client of an address.
+// takeSeat finds the new client of an address.
 func (r *run) takeSeat(addr string) *seat {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for c, s := range r.seats {
-		if !s.gone() && c.RemoteAddr().String() == addr {
+		if !s.taken && !s.gone() && c.RemoteAddr().String() == addr {
+			s.taken = true
 			return s
 		}
 	}
@@ -103,27 +117,45 @@ func (r *run) generation(subprotocol string) wsproto.Generation {
 	return wsproto.GenerationArray
 }
 
-// leave ends a client, unless it goes already.
+// leave ends a client, unless it goes already. One that comes back does.
 func (r *run) leave(w *watcher, how clientAction) {
-	r.mu.Lock()
-	i := slices.Index(r.watchers, w)
-	if i >= 0 {
-		r.watchers = slices.Delete(r.watchers, i, i+1)
-		r.leaving = append(r.leaving, w)
-		w.left = how
+	if how == doReset && w.Resumes {
+		w.breakUp(0)
+		return
 	}
-	r.mu.Unlock()
-	if i < 0 {
+	there := false
+	if !wstest.Eventually(func() (up bool) { up, there = r.takeOut(w, how); return up }) {
+		r.fault("a client doesn't come back")
+	}
+	if !there {
 		return
 	}
 	switch how {
 	case doReset:
-		_ = w.conn.Reset()
+		_ = w.link().Reset()
 	case doKick:
 		w.seat.client.Close(kicked, "kicked")
 	default:
-		_ = w.conn.Write(wsproto.OpClose, wsproto.AppendClosePayload(nil, wsproto.CloseNormal, ""))
+		_ = w.write(wsproto.OpClose, wsproto.AppendClosePayload(nil, wsproto.CloseNormal, ""))
 	}
+}
+
+// takeOut takes a watcher out of those who are connected, unless it isn't there any
+// more. up is false while it is away.
+func (r *run) takeOut(w *watcher, how clientAction) (up, there bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	i := slices.Index(r.watchers, w)
+	switch {
+	case i < 0:
+		return true, false
+	case !w.isUp():
+		return false, true
+	}
+	r.watchers = slices.Delete(r.watchers, i, i+1)
+	r.leaving = append(r.leaving, w)
+	w.left = how
+	return true, true
 }
 
 // shout has the client send n messages.
@@ -131,7 +163,7 @@ func (w *watcher) shout(n int) {
 	for range n {
 		body, err := w.run.server.opts.Registry.Append(nil, shout{I: w.shouted + 1})
 		if err == nil {
-			err = w.conn.Write(wsproto.OpBinary, body)
+			err = w.write(wsproto.OpBinary, body)
 		}
 		if err != nil {
 			return // it goes

@@ -85,6 +85,8 @@ const (
 	doReset  clientAction = "reset"
 	doClose  clientAction = "close"
 	doKick   clientAction = "kick"   // the server closes it
+	doBreak  clientAction = "break"  // its connection breaks; it comes back if it can
+	doResync clientAction = "resync" // it asks for what it has had
 	doForget clientAction = "forget" // the server removes from its log
 	doRest   clientAction = "rest"
 )
@@ -102,6 +104,9 @@ type clientStep struct {
 // visitor is what a client is.
 type visitor struct {
 	Subprotocol   string
+	Resumes       bool // it comes back when its connection breaks
+	Echoes        bool // it filters its echoes by itself
+	MaxRate       int  // windows per second; 0: no limit
 	SingleFrame   bool
 	ReceiveBuffer int           // bytes; 0: the kernel's
 	OpenFor       time.Duration // how long its OnConnect takes
@@ -118,12 +123,18 @@ var (
 	})
 
 	visitorGen = rapid.Custom(func(t *rapid.T) visitor {
-		return visitor{
-			Subprotocol:   rapid.SampledFrom([]string{Subprotocol, "viser-v1.0.21", "viser-v1.0.5", ""}).Draw(t, "subprotocol"),
+		v := visitor{
+			Subprotocol:   rapid.SampledFrom([]string{Subprotocol, Subprotocol, "viser-v1.0.21", "viser-v1.0.5", ""}).Draw(t, "subprotocol"),
 			SingleFrame:   rapid.Bool().Draw(t, "single frame"),
 			ReceiveBuffer: rapid.SampledFrom([]int{0, 32 << 10}).Draw(t, "receive buffer"),
 			OpenFor:       rapid.SampledFrom([]time.Duration{0, 0, time.Millisecond}).Draw(t, "open for"),
 		}
+		if v.Subprotocol == Subprotocol {
+			v.Resumes = rapid.Bool().Draw(t, "resumes")
+			v.Echoes = rapid.Bool().Draw(t, "echoes")
+			v.MaxRate = rapid.SampledFrom([]int{0, 0, 500}).Draw(t, "max rate")
+		}
+		return v
 	})
 
 	stepGen = rapid.Custom(func(t *rapid.T) step {
@@ -149,6 +160,7 @@ var (
 			Do: rapid.SampledFrom([]clientAction{
 				doJoin, doJoin, doJoin, doStall, doStall, doSlow, doShout, doShout,
 				doReset, doClose, doKick, doForget, doForget, doRest, doRest,
+				doBreak, doBreak, doBreak, doResync,
 			}).Draw(t, "do"),
 			Client: rapid.IntRange(0, 7).Draw(t, "client"),
 			Key:    rapid.SampledFrom([]int{0, 0, 1, 2, 3}).Draw(t, "key"),

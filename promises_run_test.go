@@ -58,7 +58,7 @@ func newRun(shared *loop.Loop, p program) (*run, error) {
 		Addr: "127.0.0.1:0", Registry: promiseRegistry(), Logger: zap.NewNop(), Loop: shared,
 		Protocol: Protocol{APIVersion: &apiVersion}, WindowInterval: p.Interval,
 		MaxWindowMessages: p.MaxMessages, MaxWindowBytes: p.MaxBytes,
-		ResumeHorizon: horizon, LagAfter: 5 * time.Millisecond, // what is done now and then is done often
+		ResumeGrace: time.Minute, ResumeHorizon: horizon, LagAfter: 5 * time.Millisecond, // what is done now and then is done often
 	})
 	if err != nil {
 		return nil, err
@@ -119,6 +119,9 @@ func (r *run) rest(log bool) error {
 	r.checkLeft()
 	for _, w := range r.connected() {
 		w.pause.Store(0)
+		if !wstest.Eventually(w.settled) {
+			return errors.New("a client doesn't come back, or isn't answered")
+		}
 		if err := r.awaitShouts(w); err != nil {
 			return err
 		}
@@ -184,6 +187,11 @@ func (r *run) end() error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	remaining := r.connected()
+	for _, w := range remaining {
+		if !wstest.Eventually(w.isUp) {
+			return errors.New("a client doesn't come back")
+		}
+	}
 	code := wsproto.CloseAbnormal
 	if r.program.Drain {
 		code = wsproto.CloseGoingAway

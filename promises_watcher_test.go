@@ -21,10 +21,10 @@ import (
 type watcher struct {
 	visitor
 	run        *run
-	conn       *wstest.Client
+	conn       *wstest.Client // guarded by mu if it comes back
 	generation wsproto.Generation
 	joined     uint64 // the clock before it dialled
-	present    uint64 // the clock when OnConnect had been called
+	present    uint64 // the clock when OnConnect had been called, or all was sent again
 	seat       *seat
 	shouted    int           // messages that it has sent; of the goroutine that makes it shout
 	left       clientAction  // how it went; guarded by run.mu
@@ -41,13 +41,15 @@ type watcher struct {
 	state     map[string]uint64 // by key: the item that came last
 	batches   map[uint64]int    // the window in which it began to come
 	rests     [2]int            // the newest rest: of broadcasts, of privates
-	owed      []item            // privates that were sent to it
-	err       error             // why it reads no more
+	comings
+	owed []item // privates that were sent to it
+	err  error  // why it reads no more
 }
 
 // seat is the server's side of a watcher.
 type seat struct {
 	client *Client
+	taken  bool        // by a watcher; guarded by run.mu
 	opened atomic.Bool // its OnConnect has done all it does
 	busy   atomic.Bool // a handler runs
 
@@ -70,7 +72,10 @@ func (w *watcher) read() {
 	defer unzips.Put(unzip)
 	for {
 		if err := w.readWindow(unzip); err != nil {
-			_ = w.conn.Conn.Close()
+			if w.comeBack(err) {
+				continue
+			}
+			_ = w.link().Conn.Close()
 			w.mu.Lock()
 			w.err = err
 			w.mu.Unlock()
@@ -83,7 +88,7 @@ func (w *watcher) read() {
 }
 
 func (w *watcher) readWindow(unzip *wsproto.Decompressor) error {
-	_, payload, err := w.conn.Message()
+	_, payload, err := w.link().Message()
 	if err != nil {
 		return err
 	}
@@ -146,17 +151,22 @@ func (w *watcher) tell() {
 func (w *watcher) window(envelope wsproto.Envelope) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.takeHeadLocked(&envelope) {
+		return nil
+	}
 	var items []item
 	size := 0
-	for _, body := range envelope.Messages {
+	for i, body := range envelope.Messages {
 		m, err := w.run.server.opts.Registry.Decode(body)
 		if err != nil {
 			return err
 		}
-		items = append(items, m.(item))
 		size += len(body)
+		if !w.isEcho(envelope.Except, i) {
+			items = append(items, m.(item))
+		}
 	}
-	if len(items) == 0 {
+	if len(envelope.Messages) == 0 {
 		return errors.New("an empty window")
 	}
 	if !w.seat.opened.Load() {
@@ -211,7 +221,7 @@ func (w *watcher) checkBatches(items []item) {
 			continue
 		}
 		info := w.run.batch(m.Batch)
-		keepsUp := m.Private || w.joined < info.quiet
+		keepsUp := m.Private || w.keepsUpSince < info.quiet
 		if began != w.windows && keepsUp && info.bytes <= w.run.server.opts.MaxWindowBytes {
 			w.fault("a batch of %d bytes came in windows %d and %d", info.bytes, began, w.windows)
 			w.batches[m.Batch] = w.windows // told once
@@ -224,7 +234,7 @@ func (w *watcher) applyLocked(m item) {
 	if m.Private {
 		kind = 1
 	}
-	if w.seen[m.N] && m.Follows() == "" {
+	if w.seen[m.N] && !w.mayRepeatLocked(m.N) && m.Follows() == "" {
 		w.fault("%d came twice", m.N)
 	}
 	w.seen[m.N] = true

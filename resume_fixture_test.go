@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/scenewire/scenewire/buffers"
 	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/wsproto"
 )
@@ -30,6 +31,20 @@ func openPage(t testing.TB, s *Server, offers ...string) *page {
 	return p
 }
 
+// joinWith connects a client that offers more than the subprotocol.
+func joinWith(t testing.TB, s *Server, offers ...string) *viewer {
+	t.Helper()
+	return joinAs(t, s, wsproto.GenerationZstd, wstest.Options{Subprotocols: append([]string{Subprotocol}, offers...)})
+}
+
+// ownEntries are n entries of so many bytes each.
+func ownEntries(n, size int) (entries []*buffers.Entry) {
+	for range n {
+		entries = append(entries, &buffers.Entry{Payload: make([]byte, size)})
+	}
+	return entries
+}
+
 // token is what the page offers when it comes back.
 func (p *page) token() string {
 	session := p.hello.Session
@@ -42,8 +57,7 @@ func (p *page) token() string {
 // dial opens a connection, and takes the hello.
 func (p *page) dial(t testing.TB, resumption string) {
 	t.Helper()
-	offers := append([]string{Subprotocol, resumption}, p.offers...)
-	p.viewer = joinAs(t, p.server, wsproto.GenerationZstd, wstest.Options{Subprotocols: offers})
+	p.viewer = joinWith(t, p.server, append([]string{resumption}, p.offers...)...)
 	p.received = 0
 	e, err := p.take()
 	if err != nil || e.Hello == nil || len(e.Messages) > 0 {

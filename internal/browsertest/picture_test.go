@@ -59,15 +59,23 @@ func TestPhoneShowsTheSceneBesideThePanel(t *testing.T) {
 	if width := evaluate[int](p, "document.documentElement.scrollWidth"); width > phone.width {
 		t.Errorf("the page is %d px wide, on a screen of %d", width, phone.width)
 	}
+	shows(p, "the timeline", `!document.getElementById("timeline").hidden`, true)
 	type box struct {
 		Left   float64 `json:"left"`
 		Right  float64 `json:"right"`
 		Top    float64 `json:"top"`
 		Bottom float64 `json:"bottom"`
 	}
-	panel := evaluate[box](p, `document.getElementById("panel").getBoundingClientRect().toJSON()`)
-	if panel.Left < 0 || panel.Right > float64(phone.width) || panel.Top < 0 || panel.Bottom > float64(phone.height) {
-		t.Errorf("the panel is at %+v, on a screen of %+v", panel, phone)
+	boxOf := func(id string) box {
+		b := evaluate[box](p, `document.getElementById("`+id+`").getBoundingClientRect().toJSON()`)
+		if b.Left < 0 || b.Right > float64(phone.width) || b.Top < 0 || b.Bottom > float64(phone.height) {
+			t.Errorf("the %s is at %+v, on a screen of %+v", id, b, phone)
+		}
+		return b
+	}
+	panel, timeline, live := boxOf("panel"), boxOf("timeline"), boxOf("live")
+	if timeline.Bottom > panel.Top || live.Bottom > timeline.Bottom || live.Right > timeline.Right {
+		t.Errorf("the timeline is at %+v, its last button at %+v, the panel at %+v", timeline, live, panel)
 	}
 	if share := (panel.Bottom - panel.Top) / float64(phone.height); share > 0.6 {
 		t.Errorf("the panel covers %.0f %% of the screen", 100*share)

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -238,31 +239,34 @@ func TestPlayerIsUsedByKeyboard(t *testing.T) {
 
 func TestPlayerShowsWhateverThereIs(t *testing.T) {
 	findBrowser(t)
-	for name, size := range map[string]size{"wide": {1280, 800}, "phone": phone} {
-		for _, theme := range []string{"light", "dark"} {
-			for kind, scene := range map[string]bool{"scene": true, "data": false} {
-				t.Run(name+" "+theme+" "+kind, func(t *testing.T) {
-					p := openPage(t, name, servePage(t, makeRecording(t, scene)), prefers(theme),
-						chromedp.EmulateViewport(int64(size.width), int64(size.height)))
-					shows(p, "a recording that plays", `window.__player?.player.state ?? ""`, "playing")
-					p.do(chromedp.Evaluate[chromedp.Void](`(__player.player.pause(), void __player.player.seek(12.3))`))
-					p.waitForGauge(123)
-					p.eventually("the table", func() error {
-						if !evaluate[bool](p, `document.querySelectorAll("#types details").length > 0`) {
-							return fmt.Errorf("no types")
-						}
-						return nil
-					})
-					p.do(chromedp.Evaluate[chromedp.Void](`void document.querySelector("#types details").setAttribute("open", "")`))
-					p.do(chromedp.Click("#types details:first-child .rows button"))
-					shows(p, "the message", `document.getElementById("detail").innerText.includes("as float32: 1, 2.5")`, true)
-					if width := evaluate[int](p, "document.documentElement.scrollWidth"); width > size.width {
-						t.Errorf("the page is %d px wide, on a screen of %d", width, size.width)
-					}
-					keepPicture(t, "player-"+name+"-"+theme+"-"+kind, p.picture())
-				})
+	wide := size{1280, 800}
+	for name, test := range map[string]struct {
+		size  size
+		theme string
+		scene bool
+	}{
+		"wide light scene": {wide, "light", true},
+		"wide dark data":   {wide, "dark", false},
+		"phone light data": {phone, "light", false},
+		"phone dark scene": {phone, "dark", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := openPage(t, name, servePage(t, makeRecording(t, test.scene)), prefers(test.theme),
+				chromedp.EmulateViewport(int64(test.size.width), int64(test.size.height)))
+			shows(p, "a recording that plays", `window.__player?.player.state ?? ""`, "playing")
+			p.do(chromedp.Evaluate[chromedp.Void](`(__player.player.pause(), void __player.player.seek(12.3))`))
+			p.waitForGauge(123)
+			shows(p, "the table", `document.querySelector("#types details b")?.textContent ?? ""`, "Gauge")
+			p.do(chromedp.Click("#types details:first-child summary"))
+			shows(p, "its rows", `document.querySelectorAll("#types details:first-child .rows button").length`, 3)
+			p.do(chromedp.Click("#types details:first-child .rows button"))
+			shows(p, "the message", `document.getElementById("detail").innerText.includes("as float32: 1, 2.5")`, true)
+			shows(p, "a stage", `!document.getElementById("stage").hidden`, test.scene)
+			if width := evaluate[int](p, "document.documentElement.scrollWidth"); width > test.size.width {
+				t.Errorf("the page is %d px wide, on a screen of %d", width, test.size.width)
 			}
-		}
+			keepPicture(t, "player-"+strings.ReplaceAll(name, " ", "-"), p.picture())
+		})
 	}
 }
 

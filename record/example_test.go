@@ -99,3 +99,47 @@ func ExampleWriter() {
 	// 500ms Move x=2
 	// 1.5s Move x=3
 }
+
+// A capture is written, and looked into: the state at a time, and what comes then.
+func ExampleFile() {
+	var capture bytes.Buffer
+	w, err := record.NewWriter(&capture, record.WriterOptions{Name: "lights"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	start := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
+	for i, light := range []string{"red", "green", "red"} {
+		err := w.WriteStep(record.Step{
+			Kind: record.KindPush, Time: start.Add(time.Duration(i) * time.Minute), Seq: uint64(i),
+			Entries: []buffers.Entry{{Key: light, Payload: []byte("\x81\xa4type\xa5Light"), Except: buffers.NoReader}},
+		})
+		if err != nil {
+			log.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		log.Fatal(err)
+	}
+
+	f, err := record.OpenReader(bytes.NewReader(capture.Bytes()), int64(capture.Len()), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	state, err := f.State(start.Add(90 * time.Second))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, e := range state.Entries {
+		fmt.Println("live:", e.Key)
+	}
+	f.Seek(state.Time)
+	next, err := f.Next()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("then:", next.Time.UTC().Format(time.TimeOnly), next.Kind, next.Entries[0].Key)
+	// Output:
+	// live: red
+	// live: green
+	// then: 12:02:00 push red
+}

@@ -224,3 +224,25 @@ func expectLog(t *testing.T, s *Server, want ...Message) {
 		t.Errorf("the log has %v, want %v", got, want)
 	}
 }
+
+func TestReplacedStateResetsClientsThatResumeInBand(t *testing.T) {
+	s := serve(t, nil)
+	there, away := openPage(t, s), openPage(t, s)
+	must(t, s.Broadcast(pose{Name: "a"}))
+	must(t, s.Broadcast(note{N: 1}))
+	there.catchUp(t)
+	away.catchUp(t)
+	away.drop()
+	there.resets, away.resets = 0, 0
+	must(t, s.ReplaceEntries(entriesOf(t, s, note{N: 2}, pose{Name: "b"})))
+	there.catchUp(t)
+	away.comeBack(t)
+	away.catchUp(t)
+	must(t, s.Broadcast(note{N: 3}))
+	for name, p := range map[string]*page{"there": there, "away": away} {
+		p.catchUp(t)
+		if p.resets != 1 || len(p.poses) != 1 || p.poses["b"] != (pose{Name: "b"}) || !slices.Equal(p.notes, []int{2, 3}) {
+			t.Errorf("%s: after %d resets it has %v and %v", name, p.resets, p.poses, p.notes)
+		}
+	}
+}

@@ -53,8 +53,10 @@ step_promises() {
     go test -race -timeout 9m -v -run '^(TestPromises|TestStress)' . | grep -v '^=== '
 }
 
-# step_recordings kills captures, of which step_test has killed a few.
+# step_recordings kills captures, and plays captured programs into second servers: more of
+# what step_test has done a little of.
 step_recordings() {
+  SCENEWIRE_PROGRAMS=1000 go test -count=1 -v -run '^TestRecordingsPlayBack' . | grep -v '^=== '
   SCENEWIRE_KILLS=200 go test -count=1 -v -run '^TestKilledCapture' ./record | grep -v '^=== '
 }
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -311,3 +312,43 @@ func TestLiveHandlerKeepsItsTime(t *testing.T) {
 type closerFunc func() error
 
 func (f closerFunc) Close() error { return f() }
+
+func TestLiveHandlerServesACaptureThatGoesOn(t *testing.T) {
+	log := buffers.NewLog(buffers.LogLimits{})
+	c, err := NewCapture(log, CaptureOptions{})
+	must(t, err)
+	defer func() { must(t, c.Close()) }()
+	h := NewLiveHandler(func() (*File, error) { return c.Open(nil) }, nil)
+	happen := func(key string) {
+		t.Helper()
+		_, err := log.Push(buffers.Entry{Key: key, Payload: payload(key, 10), Except: buffers.NoReader})
+		must(t, err)
+		must(t, c.Flush())
+	}
+	happen("A")
+	happen("B")
+	before := askInfo(t, h)
+	happen("A")
+	happen("C")
+	after := askInfo(t, h)
+	if !before.Live || !after.Live || after.Duration <= before.Duration || after.Types["A"] != 2 {
+		t.Errorf("%+v\n%+v", before, after)
+	}
+	types := func(query string) (list []string) {
+		for _, m := range askCut(t, h, query).Messages {
+			list = append(list, m.Type)
+		}
+		return list
+	}
+	seen := strconv.FormatFloat(before.Duration, 'g', -1, 64)
+	for query, want := range map[string][]string{
+		"from=" + seen:                               {"A", "C"},
+		"state=1&from=" + seen:                       {"A", "B", "A", "C"},
+		"state=1&to=0&from=0":                        nil,
+		"state=1&from=" + fmt.Sprint(after.Duration): {"B", "A", "C"},
+	} {
+		if got := types(query); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+}

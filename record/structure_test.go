@@ -27,7 +27,6 @@ type chunkSeen struct {
 	length  uint64
 	indexes map[uint64]mcap.MessageIndex // by their offsets
 	bytes   uint64                       // of the indexes
-	indexed uint64                       // messages
 }
 
 func checkStructure(t testing.TB, file []byte) {

@@ -258,3 +258,32 @@ func TestCopyWritesKeyframesOfItsOwn(t *testing.T) {
 		t.Errorf("keyframes at %v, want %v", keyframes, want)
 	}
 }
+
+// TestCopyJoinsRecordings copies two behind one another that have nothing to do with each
+// other: the second one begins with its own state.
+func TestCopyJoinsRecordings(t *testing.T) {
+	record := func(at time.Time, keys ...string) []Step {
+		var steps []Step
+		for i, key := range keys {
+			steps = append(steps, push(at.Add(time.Duration(i)*time.Second), uint64(i), key, i+1))
+		}
+		return stepsOf(t, write(t, WriterOptions{}, steps...))
+	}
+	first, second := record(day, "a", "b", "c"), record(day.Add(time.Hour), "b", "d", "b")
+	var file bytes.Buffer
+	w := newWriter(t, &file, WriterOptions{})
+	if err := errors.Join(Copy(w, &given{first}), Copy(w, &given{second}), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	got := stepsOf(t, file.Bytes())
+	if got, want := describe(got), append(describe(first), describe(second)...); !slices.Equal(got, want) {
+		t.Errorf("the copy has\n%q\nwant\n%q", got, want)
+	}
+	for _, part := range [][]Step{first, second} {
+		for _, at := range timesOf(part) {
+			if got, want := stateAt(t, got, at), stateAt(t, part, at); !slices.Equal(got, want) {
+				t.Errorf("the state at %v is\n%q\nwant\n%q", at.Sub(day), got, want)
+			}
+		}
+	}
+}

@@ -111,6 +111,9 @@ step_fuzz() { bash .ci/fuzz; }
 step_typescript() {
   web_package clients/typescript "clients/typescript examples/rooms" check test build
   check_generated
+  npm_ci clients/typescript/apidoc
+  say "typedoc in clients/typescript/apidoc"
+  (cd clients/typescript/apidoc && npm run --silent build)
 }
 
 # check_generated checks what tsgen writes: that it is what the sources give, and that the

@@ -1,7 +1,8 @@
 // Builds dist/index.js (the client, with the worker inside it), dist/playback.js
-// (recordings, the same way), and their workers alone, for pages whose policy forbids
-// blob workers: dist/worker.js and dist/playback-worker.js. And, for pages that build
-// nothing themselves, one file with all that the client needs, into examples/rooms.
+// (recordings, the same way), the adapters dist/three.js and dist/react.js, and the workers
+// alone, for pages whose policy forbids blob workers: dist/worker.js and
+// dist/playback-worker.js. And, for pages that build nothing themselves, one file with all
+// that the client needs, into examples/rooms.
 // The same sources give the same bytes on every machine.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -17,10 +18,11 @@ await rm(`${root}dist`, { recursive: true, force: true });
 await build({
   ...reproducible,
   absWorkingDir: root,
-  entryPoints: ["src/index.ts", "src/playback.ts"],
+  entryPoints: ["src/index.ts", "src/playback.ts", "src/three.ts", "src/react.ts"],
   outdir: "dist",
   format: "esm",
   minify: false,
+  splitting: true, // what several of them use is there once
   packages: "external",
   plugins: [inlineWorker],
 });

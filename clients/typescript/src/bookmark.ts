@@ -1,4 +1,4 @@
-import type { Hello, WindowHead } from "./head.js";
+import type { Resumed, WindowHead } from "./head.js";
 
 /** A place in a scene: everything below `seq` is known. */
 export interface Place {
@@ -30,5 +30,9 @@ export function resumption({ epoch, seq, own, session }: Position): string {
   return epoch === undefined ? prefix : [prefix, epoch, seq, own, session || "-"].join(".");
 }
 
-/** How a connection goes on, without what is nobody else's matter. */
-export type Greeting = Omit<Hello, "session">;
+/** How a connection goes on from the one before it. */
+export interface Greeting {
+  /** The number that the server knows the client by. */
+  readonly client: number;
+  readonly resumed: Resumed;
+}

@@ -8,7 +8,7 @@ export class WindowError extends Error {
  *
  * - `client`: nothing is missing. To the server it is the same client.
  * - `scene`: what changed in between follows. To the server it is a new client.
- * - ``: everything follows, behind a reset.
+ * - the empty text: everything follows, behind a reset.
  */
 export type Resumed = "client" | "scene" | "";
 

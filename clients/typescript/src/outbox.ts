@@ -1,4 +1,4 @@
-/** What did not fit in an {@link Outbox} and will never be sent. */
+/** What did not fit among the messages that wait to be sent, and never will be. */
 export interface Dropped {
   readonly messages: number;
   readonly bytes: number;

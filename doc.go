@@ -54,6 +54,10 @@
 // each message, also those that are superseded later. It is bounded by
 // [Options.MaxRecordingBytes].
 //
+// [Server.StartCapture] captures what happens as it happens, with the live state at the
+// start and the wall clock's times, to files or to the memory of a flight recorder. Nothing
+// waits for it: where it can't follow, the file has a gap that says so.
+//
 // # The end of a connection
 //
 // docs/close-codes.md has the table of the codes that are sent, when, and what the

@@ -12,9 +12,11 @@
 // sent as: nothing is decoded to a Go type, or encoded again.
 //
 // A long recording is a sequence of [Step]s with the wall clock's times. A [Writer]
-// writes it; [State] is what its steps lead to. A [File] reads one at any time of it,
-// also while it is written, and viser's files in the same way. A [Player] plays it into a
-// [Target] such as a server; [NewHandler] serves it to browsers.
+// writes it; [State] is what its steps lead to. A [Capture] makes one of what happens in
+// a log: in files that are rotated and deleted, or in memory as a flight recorder. A
+// [File] reads one at any time of it, also while it is written, and viser's files in the
+// same way. A [Player] plays it into a [Target] such as a server; [NewHandler] serves it
+// to browsers.
 //
 // # Viser's files
 //

@@ -50,7 +50,7 @@ func (c *Capture) DumpFile(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part")
+	f, err := os.OpenFile(path+unnamedSuffix, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
@@ -70,9 +70,13 @@ func (c *Capture) DumpFile(path string) error {
 // DumpOnSignal dumps the capture at each of the signals into a file of the directory,
 // with the capture's name and the time in its name, and calls done with its path; nil:
 // nobody. stop ends it and waits for a dump that goes on; it may be called several times.
+// Without signals it does nothing.
 //
 //	stop := capture.DumpOnSignal("dumps", nil, syscall.SIGUSR1)
 func (c *Capture) DumpOnSignal(dir string, done func(path string, err error), signals ...os.Signal) (stop func()) {
+	if len(signals) == 0 {
+		return func() {} // for the system they would be all
+	}
 	came, ended := make(chan os.Signal, 1), make(chan struct{})
 	signal.Notify(came, signals...)
 	go func() {

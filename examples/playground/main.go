@@ -31,7 +31,8 @@ const usage = `Serves a 3D scene that every open browser shares: drag a body, an
 move.
 
 A first SIGINT or SIGTERM lets everybody out: clients get what is queued and a close
-frame with 1001. A second one ends the process at once.
+frame with 1001. A second one ends the process at once. SIGUSR1 leaves the last minutes
+as a file in the directory that --dumps names.
 
 Usage: playground [flags]
 
@@ -46,6 +47,7 @@ func main() {
 
 func run() error {
 	addr := flag.String("addr", "", "`address` to listen on (default 127.0.0.1:8080, or the next free port)")
+	dumps := flag.String("dumps", ".", "`directory` for the files that SIGUSR1 asks for")
 	flag.Usage = func() {
 		_, _ = fmt.Fprint(flag.CommandLine.Output(), usage)
 		flag.PrintDefaults()
@@ -64,6 +66,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	defer p.flight.capture.DumpOnSignal(*dumps, tellOfDump, dumpSignals...)()
 	fmt.Printf("\n  Open %s in a few windows. Ctrl-C stops.\n\n", pageURL(bound))
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -77,6 +80,14 @@ func run() error {
 		return err
 	}
 	return nil
+}
+
+func tellOfDump(path string, err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "playground:", err)
+		return
+	}
+	fmt.Printf("  The last minutes are in %s\n", path)
 }
 
 func shutdown(server *scenewire.Server) {

@@ -31,6 +31,7 @@ const (
 // what is sent is then in the order in which it happened.
 type playground struct {
 	server *scenewire.Server
+	flight *flight
 
 	mu      sync.Mutex
 	scene   *scene
@@ -58,7 +59,7 @@ func newPlayground(options scenewire.Options) (*playground, error) {
 		return nil, err
 	}
 	flight.mount(mux)
-	p := &playground{server: server, scene: newScene()}
+	p := &playground{server: server, flight: flight, scene: newScene()}
 	if err := p.fill(); err != nil {
 		return nil, err
 	}

@@ -14,7 +14,12 @@ import (
 // run converts. damage is why the source ended early, if it did.
 func (c *conversion) run(ctx context.Context, bar *progress) (r *convertReport, damage, err error) {
 	out := bufio.NewWriterSize(c.out, 1<<20)
-	src := &endOfDamage{src: c.stream(ctx, bar)}
+	steps, done, err := c.stream(ctx, bar)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer done()
+	src := &endOfDamage{src: steps}
 	counted := &counter{src: src}
 	switch {
 	case c.format == formatMCAP:
@@ -34,14 +39,18 @@ func (c *conversion) run(ctx context.Context, bar *progress) (r *convertReport, 
 	return &convertReport{Bytes: info.Size(), Messages: counted.messages, Seconds: c.end().Sub(c.begin()).Seconds()}, src.damage, nil
 }
 
-// stream is what is read, changed as the flags want it.
-func (c *conversion) stream(ctx context.Context, bar *progress) record.StepReader {
-	from, to := c.from, c.to
-	var src record.StepReader = c.src.File
-	change := &stream{ctx: ctx, shift: c.shift, claims: c.claims}
+// stream is what is read, changed as the flags want it. done ends the reading.
+func (c *conversion) stream(ctx context.Context, bar *progress) (steps record.StepReader, done func(), err error) {
+	change := &stream{ctx: ctx}
 	if c.types.any() {
 		change.wants = c.types.wants
 	}
+	from, to := shifted(c.from, c.shift), shifted(c.to, c.shift)
+	if c.src.File == nil {
+		change.src, done, err = c.viserSteps(bar)
+		return c.cut(change, from, to), done, err
+	}
+	change.shift, change.claims = c.shift, c.claims
 	begin, all := c.src.info.Start, c.src.info.Duration()
 	change.passed = func(at time.Time) {
 		if all > 0 {
@@ -49,11 +58,11 @@ func (c *conversion) stream(ctx context.Context, bar *progress) record.StepReade
 		}
 	}
 	if c.claims == nil { // the file can seek
-		change.src = c.cut(src, from, to)
-		return change
+		change.src = c.cut(c.src.File, c.from, c.to)
+		return change, func() {}, nil
 	}
-	change.src = src
-	return c.cut(change, shifted(from, c.shift), shifted(to, c.shift))
+	change.src = c.src.File
+	return c.cut(change, from, to), func() {}, nil
 }
 
 func (c *conversion) cut(src record.StepReader, from, to time.Time) record.StepReader {

@@ -120,10 +120,10 @@ func (a *app) convert(cmd *cobra.Command, from, to string, o *convertOptions) er
 	if err := mayCreate(to, o.force); err != nil {
 		return err
 	}
-	if c.src, err = openSource(from); err != nil {
+	if c.src, err = a.openForConversion(cmd.Context(), from); err != nil {
 		return err
 	}
-	defer func() { _ = c.src.Close() }()
+	defer c.src.close()
 	if err := c.place(cmd, o); err != nil {
 		return err
 	}

@@ -51,8 +51,13 @@ func (a *app) viserForm(ctx context.Context, src *source, g record.Generation) (
 func (a *app) makeForm(ctx context.Context, c *conversion, write func(steps *counter) error) error {
 	bar := a.progress("reading "+c.src.name, progressParts)
 	defer bar.end()
-	steps := &endOfDamage{src: c.stream(ctx, bar)}
-	err := write(&counter{src: steps})
+	src, done, err := c.stream(ctx, bar)
+	if err != nil {
+		return err
+	}
+	defer done()
+	steps := &endOfDamage{src: src}
+	err = write(&counter{src: steps})
 	bar.end()
 	if err == nil && steps.damage != nil {
 		a.say("%v: what comes behind is left out.", steps.damage)

@@ -21,10 +21,10 @@ var limits = record.Limits{MaxBytes: 16 << 30, MaxMessages: 1 << 30}
 
 // source is a recording that is read.
 type source struct {
-	*record.File
-	info  record.Info
-	name  string
-	paths []string // of its files
+	*record.File // nil: a .viser file, of which only the rest is known
+	info         record.Info
+	name         string
+	paths        []string // of its files
 }
 
 // openSource opens a file, or the files of a capture that was rotated: those of a
@@ -39,6 +39,12 @@ func openSource(name string) (*source, error) {
 		return nil, openError(name, err)
 	}
 	return &source{File: f, info: f.Info(), name: name, paths: paths}, nil
+}
+
+func (s *source) close() {
+	if s.File != nil {
+		_ = s.Close()
+	}
 }
 
 // isViser reports whether it is a .viser file, which has no keys.

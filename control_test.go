@@ -38,7 +38,7 @@ func windowsOf(t *testing.T, p *page, broadcasts int) (windows int) {
 		time.Sleep(time.Millisecond)
 	}
 	end := p.server.log.Next()
-	for p.seq < end {
+	for p.ticket.Seq < end {
 		if _, err := p.take(); err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +72,7 @@ func TestHiddenPageGetsFewWindows(t *testing.T) {
 	must(t, c.Send(note{N: 3}))
 	go func() { _ = s.Shutdown(t.Context()) }() // which nobody is held back from
 	end := s.log.Next()
-	p.until(t, "the rest", func() bool { return p.seq == end && len(p.ownNotes) == 1 })
+	p.until(t, "the rest", func() bool { return p.ticket.Seq == end && len(p.ownNotes) == 1 })
 }
 
 func TestHintForSingleFrames(t *testing.T) {
@@ -158,7 +158,7 @@ func TestTransientsUnderWayComeAgain(t *testing.T) {
 	c := clientOf(t, s, 0)
 	must(t, s.Broadcast(note{N: 1}))
 	p.catchUp(t)
-	p.tell(t, `{"seq":%d}`, p.seq)
+	p.tell(t, `{"seq":%d}`, p.ticket.Seq)
 	must(t, s.BroadcastTransient(note{N: 2}))
 	eventually(t, "it is sent", func() bool { return c.cursor.Load() == s.log.Next() })
 	s.log.Expire(s.loop.Now(), c.settled(s.loop.Now()))
@@ -167,7 +167,7 @@ func TestTransientsUnderWayComeAgain(t *testing.T) {
 	if !slices.Equal(p.notes, []int{1, 2}) {
 		t.Errorf("got %v", p.notes)
 	}
-	p.tell(t, `{"seq":%d}`, p.seq)
+	p.tell(t, `{"seq":%d}`, p.ticket.Seq)
 	eventually(t, "it needn't be kept", func() bool { return c.settled(s.loop.Now()) == s.log.Next() })
 }
 
@@ -176,11 +176,11 @@ func TestConfirmationsOfWhatWasNotSent(t *testing.T) {
 	p := openPage(t, s)
 	c := clientOf(t, s, 0)
 	must(t, c.Send(note{N: 1}))
-	p.until(t, "its message", func() bool { return p.own == 1 })
+	p.until(t, "its message", func() bool { return p.ticket.Own == 1 })
 	p.tell(t, `{"seq":%d,"own":%d}`, wsproto.MaxInteger, wsproto.MaxInteger)
 	p.tell(t, `{"own":0,"seq":0,"unknown":[{}]}`)
 	must(t, c.Send(note{N: 2}))
-	p.until(t, "its next message", func() bool { return p.own == 2 })
+	p.until(t, "its next message", func() bool { return p.ticket.Own == 2 })
 	p.comeBack(t)
 	if p.hello.Resumed != "client" || s.Stats().BadMessages["control"] != 0 {
 		t.Errorf("%+v, %v", p.hello, s.Stats().BadMessages)

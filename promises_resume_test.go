@@ -17,14 +17,13 @@ import (
 
 // comings is what a watcher that comes back keeps. Guarded by the watcher's mu.
 type comings struct {
-	epoch, seq, own uint64
-	session         string
-	windowsSince    int             // the last that was confirmed
-	asked           bool            // for a resync that hasn't come
-	repeat          map[uint64]bool // what was asked for again and hasn't come
-	keepsUpSince    uint64          // the clock; never: it doesn't
-	up              bool            // it has had the hello of a connection that isn't broken
-	away            atomic.Int64    // nanoseconds before it comes back
+	ticket       wstest.Ticket
+	windowsSince int             // the last that was confirmed
+	asked        bool            // for a resync that hasn't come
+	repeat       map[uint64]bool // what was asked for again and hasn't come
+	keepsUpSince uint64          // the clock; never: it doesn't
+	up           bool            // it has had the hello of a connection that isn't broken
+	away         atomic.Int64    // nanoseconds before it comes back
 
 	writing sync.Mutex // held while it writes
 }
@@ -83,7 +82,7 @@ func (w *watcher) askAgain(all bool) {
 		return
 	}
 	w.mu.Lock()
-	seq, one := w.seq/2, !w.asked && (w.up || !w.Resumes)
+	seq, one := w.ticket.Seq/2, !w.asked && (w.up || !w.Resumes)
 	w.asked = w.asked || one
 	w.mu.Unlock()
 	if !one {
@@ -110,12 +109,12 @@ func (w *watcher) comeBack(err error) bool {
 	}
 	time.Sleep(time.Duration(w.away.Swap(0)))
 	w.mu.Lock()
-	token := fmt.Sprintf("%s.%d.%d.%d.%s", resumeOffer, w.epoch, w.seq, w.own, w.session)
+	offers := w.ticket.Offers()
 	old := w.conn
 	w.mu.Unlock()
 	_ = old.Conn.Close()
 	conn, err := wstest.Dial(w.run.server.Addr().String(), wstest.Options{
-		ReceiveBufferBytes: w.ReceiveBuffer, Subprotocols: []string{Subprotocol, token},
+		ReceiveBufferBytes: w.ReceiveBuffer, Subprotocols: offers,
 	})
 	if err != nil {
 		return false // the server stops
@@ -136,10 +135,10 @@ func (w *watcher) isLeaving() bool {
 // is all that there is.
 func (w *watcher) takeHeadLocked(e *wsproto.Envelope) (done bool) {
 	if e.Hello != nil {
-		if w.session != "" && (e.Hello.Resumed != wsproto.ResumedClient || e.Hello.Client != uint64(w.seat.client.ID())) {
+		if w.ticket.Session != "" && (e.Hello.Resumed != wsproto.ResumedClient || e.Hello.Client != uint64(w.seat.client.ID())) {
 			w.fault("came back as %+v", e.Hello)
 		}
-		w.session, w.up, w.asked = e.Hello.Session, true, false
+		w.up, w.asked = true, false
 		w.keepsUpSince = w.run.now()
 	}
 	if e.Reset {
@@ -149,16 +148,8 @@ func (w *watcher) takeHeadLocked(e *wsproto.Envelope) (done bool) {
 		w.repeat = maps.Clone(w.seen)
 		w.newest[0], w.keepsUpSince, w.asked = 0, w.run.now(), false
 	}
-	if e.Epoch > 0 {
-		if w.epoch != 0 && (e.Epoch != w.epoch || e.Seq < w.seq && !e.Resync && !e.Reset) {
-			w.fault("from epoch %d, sequence %d to %d, %d", w.epoch, w.seq, e.Epoch, e.Seq)
-		}
-		w.epoch, w.seq = e.Epoch, e.Seq
-	} else if w.Resumes {
-		w.own += uint64(len(e.Messages))
-	}
-	if e.Own > 0 && e.Own != w.own {
-		w.fault("the server counts %d privates, the client %d", e.Own, w.own)
+	if err := w.ticket.Take(e); err != nil {
+		w.fault("%w", err)
 	}
 	if w.Resumes {
 		w.confirmLocked()
@@ -182,8 +173,8 @@ func (w *watcher) confirmLocked() {
 		return
 	}
 	w.windowsSince = 0
-	seq, own := w.seq, w.own
-	go w.tellServer(`{"seq":%d,"own":%d}`, seq, own)
+	confirmation := w.ticket.Confirmation()
+	go w.tellServer("%s", confirmation)
 }
 
 // mayRepeatLocked reports whether an item may come once more.

@@ -15,7 +15,7 @@ type page struct {
 	*viewer
 	server          *Server
 	offers          []string // beside the subprotocol and the resumption
-	epoch, seq, own uint64
+	ticket          wstest.Ticket
 	hello           wsproto.Hello // the last one
 	resets          int
 	received        int64 // bytes of windows on this connection
@@ -27,7 +27,7 @@ type page struct {
 func openPage(t testing.TB, s *Server, offers ...string) *page {
 	t.Helper()
 	p := &page{server: s, offers: offers}
-	p.dial(t, resumeOffer)
+	p.dial(t, p.token())
 	return p
 }
 
@@ -46,13 +46,7 @@ func ownEntries(n, size int) (entries []*buffers.Entry) {
 }
 
 // token is what the page offers when it comes back.
-func (p *page) token() string {
-	session := p.hello.Session
-	if session == "" {
-		session = noSession
-	}
-	return fmt.Sprintf("%s.%d.%d.%d.%s", resumeOffer, p.epoch, p.seq, p.own, session)
-}
+func (p *page) token() string { return p.ticket.Offers()[1] }
 
 // dial opens a connection, and takes the hello.
 func (p *page) dial(t testing.TB, resumption string) {
@@ -109,12 +103,9 @@ func (p *page) apply(e *wsproto.Envelope) {
 	}
 	if e.Hello != nil {
 		p.hello = *e.Hello
-		if e.Hello.Resumed != wsproto.ResumedClient {
-			p.own = 0
-		}
 	}
-	if e.Epoch > 0 {
-		p.epoch, p.seq = e.Epoch, e.Seq
+	if err := p.ticket.Take(e); err != nil {
+		p.t.Error(err)
 	}
 	for i, body := range e.Messages {
 		if p.isEcho(e.Except, i) {
@@ -125,12 +116,6 @@ func (p *page) apply(e *wsproto.Envelope) {
 			p.t.Error(err)
 		}
 		p.applyMessage(m, e.Epoch == 0)
-	}
-	if e.Epoch == 0 {
-		p.own += uint64(len(e.Messages))
-	}
-	if e.Own > 0 && e.Own != p.own {
-		p.t.Errorf("the server counts %d own messages, the page %d", e.Own, p.own)
 	}
 }
 
@@ -173,7 +158,7 @@ func (p *page) until(t testing.TB, what string, ok func() bool) {
 func (p *page) catchUp(t testing.TB) {
 	t.Helper()
 	end := p.server.log.Next()
-	p.until(t, "it catches up", func() bool { return p.seq >= end })
+	p.until(t, "it catches up", func() bool { return p.ticket.Seq >= end })
 }
 
 // tell sends a control message.

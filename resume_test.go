@@ -298,8 +298,8 @@ func TestSessionsNeedTheirSecretAndIdentity(t *testing.T) {
 		resumed string
 	}{
 		{"another secret", func() string { return p.token() + "x" }, &alice, "scene"},
-		{"another epoch", func() string { return fmt.Sprintf("scenewire.resume.%d.%d.0.-", p.epoch+1, p.seq) }, &alice, ""},
-		{"the future", func() string { return fmt.Sprintf("scenewire.resume.%d.%d.0.-", p.epoch, p.seq+1) }, &alice, ""},
+		{"another epoch", func() string { return fmt.Sprintf("scenewire.resume.%d.%d.0.-", p.ticket.Epoch+1, p.ticket.Seq) }, &alice, ""},
+		{"the future", func() string { return fmt.Sprintf("scenewire.resume.%d.%d.0.-", p.ticket.Epoch, p.ticket.Seq+1) }, &alice, ""},
 		{"nothing", func() string { return "scenewire.resume" }, &alice, ""},
 		{"no number", func() string { return "scenewire.resume.1.2.x.y" }, &alice, ""},
 		{"too few parts", func() string { return "scenewire.resume.1" }, &alice, ""},
@@ -338,8 +338,8 @@ func TestOwnMessagesOfABrokenConnectionComeAgain(t *testing.T) {
 		send(3)
 		send(200)
 		if round%2 == 0 { // else all of it is under way
-			p.until(t, "some of it", func() bool { return p.own > 0 && int(p.own) > round*203 })
-			p.tell(t, `{"own":%d,"seq":%d}`, p.own, p.seq)
+			p.until(t, "some of it", func() bool { return p.ticket.Own > 0 && int(p.ticket.Own) > round*203 })
+			p.tell(t, `{"own":%d,"seq":%d}`, p.ticket.Own, p.ticket.Seq)
 		}
 		p.comeBack(t)
 	}
@@ -350,11 +350,11 @@ func TestOwnMessagesOfABrokenConnectionComeAgain(t *testing.T) {
 	if p.hello.Resumed != "client" {
 		t.Errorf("%+v", p.hello)
 	}
-	p.tell(t, `{"own":%d}`, p.own)
+	p.tell(t, `{"own":%d}`, p.ticket.Own)
 	eventually(t, "nothing is kept that is confirmed", func() bool {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		return c.session.sent.bytes == 0 && c.session.sent.base == p.own
+		return c.session.sent.bytes == 0 && c.session.sent.base == p.ticket.Own
 	})
 }
 
@@ -366,7 +366,7 @@ func TestTooOldTokenGetsAReset(t *testing.T) {
 	}
 	must(t, s.Broadcast(note{N: 1}))
 	must(t, s.Broadcast(node{Name: "a"}))
-	p.until(t, "the node", func() bool { return p.seq == 2 })
+	p.until(t, "the node", func() bool { return p.ticket.Seq == 2 })
 	p.drop()
 	eventually(t, "it is gone", func() bool { return len(s.Clients()) == 0 })
 	must(t, s.Broadcast(gone{Name: "a"}))
@@ -374,7 +374,7 @@ func TestTooOldTokenGetsAReset(t *testing.T) {
 	s.log.Expire(s.loop.Now()+time.Hour, s.log.Next())
 	must(t, s.Broadcast(note{N: 2}))
 	p.comeBack(t)
-	p.until(t, "all of it", func() bool { return p.seq == s.log.Next() })
+	p.until(t, "all of it", func() bool { return p.ticket.Seq == s.log.Next() })
 	if p.hello.Resumed != "" || p.resets != 2 || !slices.Equal(p.notes, []int{1, 2}) {
 		t.Errorf("%+v, %d resets, %v", p.hello, p.resets, p.notes)
 	}

@@ -30,6 +30,7 @@ var acts = []act{
 	{"reset", reset},
 	{"half-close", halfClose},
 	{"vanish", vanish},
+	{"come and go", comeAndGo},
 	{"garbage messages", garbageMessages},
 	{"garbage frames", garbageFrames},
 	{"garbage bytes", garbageBytes},

@@ -110,12 +110,17 @@ func runChaos(t *testing.T, o loop.Options, length time.Duration, guests int) {
 
 	stay := make([]*stayer, stayers)
 	for i := range stay {
-		stay[i] = c.joinStayer()
+		stay[i] = c.joinStayer(i%2 == 0)
 	}
 	stopScene, stopPulse := c.animate(), c.feelPulse()
 	c.warmUp()
 	before := usedMemory()
 	c.until = time.Now().Add(length)
+	for i, s := range stay {
+		if s.comesBack {
+			go s.breakNowAndThen(rand.New(rand.NewPCG(c.seed, uint64(1<<32+i))))
+		}
+	}
 	c.invite()
 	c.waitForGuestsToGo()
 	stopScene()
@@ -152,6 +157,7 @@ func (c *crowd) open(o loop.Options) {
 		MaxMessagesPerSecond: 200, MaxBytesPerSecond: 128 << 10,
 		MaxQueueMessages: maxQueue, MaxQueueBytes: 256 << 10,
 		MaxTransientMessages: 500, MaxTransientBytes: 64 << 10, ResumeHorizon: time.Second,
+		ResumeGrace: c.grace(), MaxSuspended: c.guests + stayers,
 	})
 	must(c.t, err)
 	addr, err := c.server.Listen()
@@ -159,7 +165,7 @@ func (c *crowd) open(o loop.Options) {
 	c.addr = addr.String()
 	c.server.OnConnect(func(*scenewire.Client) {
 		c.connects.Add(1)
-		if n := int64(len(c.server.Clients())); n > c.most.Load() {
+		if n := int64(c.server.Stats().Clients); n > c.most.Load() {
 			c.most.Store(n)
 		}
 	})
@@ -294,7 +300,7 @@ func (c *crowd) waitForGuestsToGo() {
 	var stats scenewire.Stats
 	if !wstest.Eventually(func() bool {
 		stats = c.server.Stats()
-		return stats.Clients == stayers && stats.HTTPConns == 0 && stats.Loop.ControlFrames == 0 &&
+		return stats.Clients == stayers && stats.Suspended == 0 && stats.HTTPConns == 0 && stats.Loop.ControlFrames == 0 &&
 			c.connects.Load()-c.disconnects.Load() == stayers
 	}) {
 		c.overdue("after the guests went there are %d clients (%d stay), %d HTTP connections, %d control frames; %d connects, %d disconnects",
@@ -307,6 +313,10 @@ func (c *crowd) report(before, after int64) {
 	stats := c.server.Stats()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.t.Logf("came back: %v", stats.Resumes)
+	if stats.Resumes["client"] == 0 {
+		c.t.Error("nobody came back")
+	}
 	c.t.Logf("visits %v, clients %d (at most %d), closed %v, refused %v", c.visits, c.connects.Load(), c.most.Load(), stats.Closed, stats.Refused)
 	c.t.Logf("memory %.1f MiB, before %.1f MiB; loop %+v", float64(after)/(1<<20), float64(before)/(1<<20), stats.Loop)
 	if after > before+memoryTolerance {

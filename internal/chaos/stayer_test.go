@@ -16,12 +16,14 @@ import (
 // answered in order, its beats have no gaps but those that the server owns up to, and at
 // last it has the log's state.
 type stayer struct {
-	crowd *crowd
-	conn  *wstest.Client
-	unzip *wsproto.Decompressor
-	ended chan struct{} // closed when nothing is read any more
+	crowd     *crowd
+	comesBack bool // its connection breaks now and then
+	unzip     *wsproto.Decompressor
+	ended     chan struct{} // closed when nothing is read any more
 
 	mu      sync.Mutex // guards all below
+	conn    *wstest.Client
+	ticket  wstest.Ticket
 	scene   scene
 	id      scenewire.ClientID
 	answers int // the number of the next one
@@ -32,11 +34,15 @@ type stayer struct {
 	leaving bool
 }
 
-func (c *crowd) joinStayer() *stayer {
+func (c *crowd) joinStayer(comesBack bool) *stayer {
 	c.t.Helper()
-	conn, err := wstest.Dial(c.addr, wstest.Options{Subprotocols: []string{scenewire.Subprotocol}})
+	offers := []string{scenewire.Subprotocol}
+	if comesBack {
+		offers = (&wstest.Ticket{}).Offers()
+	}
+	conn, err := wstest.Dial(c.addr, wstest.Options{Subprotocols: offers})
 	must(c.t, err)
-	s := &stayer{crowd: c, conn: conn, unzip: wsproto.NewDecompressor(), ended: make(chan struct{}), scene: scene{}, beat: -1}
+	s := &stayer{crowd: c, conn: conn, comesBack: comesBack, unzip: wsproto.NewDecompressor(), ended: make(chan struct{}), scene: scene{}, beat: -1}
 	go s.read()
 	go s.callNowAndThen()
 	return s
@@ -44,15 +50,18 @@ func (c *crowd) joinStayer() *stayer {
 
 func (s *stayer) read() {
 	defer close(s.ended)
-	defer func() { _ = s.conn.Conn.Close() }()
+	defer func() { _ = s.link().Conn.Close() }()
 	for {
-		window, err := s.conn.Window(wsproto.GenerationZstd, s.unzip)
+		window, err := s.link().Window(wsproto.GenerationZstd, s.unzip)
 		s.mu.Lock()
 		leaving := s.leaving
 		if err == nil {
 			s.crowd.check("a client that stays", s.apply(window))
 		}
 		s.mu.Unlock()
+		if err != nil && !leaving && s.comeBack(err) {
+			continue
+		}
 		if err != nil {
 			if closed := new(wsproto.CloseError); !leaving || !errors.As(err, &closed) || closed.Code != wsproto.CloseGoingAway {
 				s.crowd.overdue("a client that stays was lost: %v", err)
@@ -67,6 +76,9 @@ func (s *stayer) apply(window wsproto.Envelope) error {
 		return fmt.Errorf("timestampSec went back from %v to %v", s.stamp, window.TimestampSec)
 	}
 	s.stamp = window.TimestampSec
+	if err := s.takeHead(&window); err != nil {
+		return err
+	}
 	for _, body := range window.Messages {
 		m, err := registry.Decode(body)
 		if err != nil {
@@ -74,10 +86,10 @@ func (s *stayer) apply(window wsproto.Envelope) error {
 		}
 		switch m := m.(type) {
 		case answer:
-			if m.N != s.answers {
+			if m.N != s.answers && !(s.comesBack && m.N > s.answers) { // what it called may be lost
 				return fmt.Errorf("answer %d came, %d was due", m.N, s.answers)
 			}
-			s.answers++
+			s.answers = m.N + 1
 			s.id = m.Client
 		case beat:
 			if m.N <= s.beat {
@@ -108,11 +120,15 @@ func (s *stayer) callNowAndThen() {
 		n := s.called
 		s.called++
 		leaving := s.leaving
+		confirmation := s.ticket.Confirmation()
 		s.mu.Unlock()
 		if leaving {
 			return
 		}
-		if err := writeMessage(s.conn, call{N: n}); err != nil {
+		err := writeMessage(s.link(), call{N: n})
+		if s.comesBack {
+			_ = s.link().Write(wsproto.OpText, confirmation)
+		} else if err != nil {
 			return // read tells why
 		}
 	}

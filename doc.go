@@ -42,10 +42,23 @@
 // read is bounded by the live state, not by time. [Server.OnLag] tells of it. A client
 // whose socket takes nothing for [Options.WriteTimeout] is closed. A private queue that
 // is full closes its client with 1013, and Send says so. A client that was stuck for so
-// long that removals it needed are gone is closed with 1012, to connect again.
+// long that removals it needed are gone is closed with 1012, to connect again; one that
+// knows how to begin again does so on its connection.
 //
 // When serving all clients takes longer than a window interval, windows come less often
 // and hold more ([Stats].WindowRate).
+//
+// # Clients that come back
+//
+// A browser's connection breaks: a tunnel, a new network, a laptop that sleeps. A client of
+// [Subprotocol] may ask to come back where it was, as the one in clients/typescript does
+// (docs/protocol.md). Then it gets what has changed since and nothing else, and within
+// [Options.ResumeGrace] it is the same [Client]: its id, its private queue and its handlers
+// go on, what was under way to it is sent again, and neither OnDisconnect nor OnConnect is
+// called. Meanwhile it is in [Server.Clients], Send queues, and [Client.Close] ends it. A
+// close frame of either side ends it at once. [Options.Authorize] is asked each time; if
+// what it returns isn't deeply equal, it is another client. What a client sends while its
+// connection breaks may be lost.
 //
 // # Recording
 //
@@ -100,14 +113,16 @@
 // # Memory of one client
 //
 // Idle, about 2 KB. At most, whatever it does: its private queue ([Options.MaxQueueBytes])
-// and one window of it ([Options.MaxWindowBytes]), 1 MiB, one read and one message
+// and one window of it ([Options.MaxWindowBytes]), 4 MiB of it that was sent and not
+// confirmed if the client may come back, 1 MiB, one read and one message
 // ([Options.MaxMessageBytes]) of what it sent and nobody has handled, 4 KiB of control
 // frames, and the kernel's two buffers, 512 KiB each. Windows of the log are shared.
 //
 // # Limits
 //
 // Everything that others can make a server hold has a bound, with a safe default: a
-// client's messages, the clients, their handshakes, half-open connections. docs/limits.md
+// client's messages, the clients, their handshakes, half-open connections, those who may
+// come back. docs/limits.md
 // lists them all, with what happens at each. [Stats] and package metrics tell of it.
 //
 // # Errors

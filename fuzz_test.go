@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/wsproto"
 )
 
@@ -141,6 +142,58 @@ func FuzzSubprotocol(f *testing.F) {
 		}
 		if got.generation == wsproto.GenerationPlain && !viser {
 			t.Fatalf("%q is spoken to as to an old version", got.subprotocol)
+		}
+	})
+}
+
+// FuzzResumption checks that what a client offers to resume is read as it was written, and
+// that anything else resumes nothing.
+func FuzzResumption(f *testing.F) {
+	for _, seed := range []string{
+		"scenewire.resume", "scenewire.resume.1.2.3.abc", "scenewire.resume.1.2.3.-", "scenewire.resume.9007199254740992.1.1.x",
+		"scenewire.resume.1.2.3.a.b", "scenewire.resumed", "scenewire.resume.+1.2.3.x", "scenewire.resume....",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, offer string) {
+		r := offeredResumption([]string{Subprotocol, offer})
+		if r.wanted != (offer == resumeOffer || strings.HasPrefix(offer, resumeOffer+".")) {
+			t.Fatalf("%q: %+v", offer, r)
+		}
+		if r == (resumption{wanted: r.wanted}) {
+			return
+		}
+		again := wstest.Ticket{Epoch: r.epoch, Seq: r.seq, Own: r.own, Session: r.session}
+		if again.Epoch == 0 {
+			again.Epoch = 1 // of no server
+			r.epoch = 1
+		}
+		if got := offeredResumption(again.Offers()); got != r {
+			t.Fatalf("%q is %+v, written again %+v", offer, r, got)
+		}
+	})
+}
+
+// FuzzControl checks that no control message makes a client's hints mean anything that
+// they must not.
+func FuzzControl(f *testing.F) {
+	for _, seed := range []string{
+		`{"seq":1,"own":2}`, `{"hidden":true,"maxRate":0.5}`, `{"maxRate":1e400}`, `{"maxRate":-0.0}`, `{"resync":18446744073709551615}`,
+		`{"seq":-1}`, `{"seq":1e3}`, `{"type":"note"}`, `null`, `[]`, `{"HIDDEN":true,"hidden":false}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, payload []byte) {
+		m, err := parseControl(payload)
+		if err != nil {
+			return
+		}
+		h := hints{hidden: m.Hidden != nil && *m.Hidden}
+		if m.MaxRate != nil {
+			h.maxRate = *m.MaxRate
+		}
+		if d := h.interval(); d < 0 || d > maxHintedInterval || h.hidden && d < hiddenInterval {
+			t.Fatalf("%s: an interval of %v", payload, d)
 		}
 	})
 }

@@ -29,7 +29,8 @@ import (
 //     order, and ends with the same live state, in the same order. So it does after any
 //     seeks, both ways, and at any other time.
 //   - Each client ends in that state: one that was there all along, whether it kept up,
-//     was told in band or had to begin again, and one that comes late.
+//     was told in band or had to begin again, and one that comes late. So does a capture
+//     of the second server.
 //
 // SCENEWIRE_PROGRAMS is as for TestPromises; a tenth as many are run.
 func TestRecordingsPlayBack(t *testing.T) {
@@ -63,7 +64,7 @@ func captureProgram(shared *loop.Loop, p program, path string) (live []LogEntry,
 		_ = r.server.Close()
 		<-r.served
 	}()
-	c, err := record.NewCapture(r.server.log, record.CaptureOptions{Path: path, KeyframeInterval: time.Millisecond})
+	c, err := r.server.StartCapture(record.CaptureOptions{Path: path, KeyframeInterval: time.Millisecond})
 	if err != nil {
 		return nil, err
 	}
@@ -110,6 +111,7 @@ func playBack(shared *loop.Loop, path string, want []LogEntry, seeks []float64) 
 type playbackServer struct {
 	*Server
 	served   chan error
+	capture  *record.Capture // of what is played
 	audience []*spectator
 	marks    int
 	exact    bool // nothing is removed by hand
@@ -121,6 +123,9 @@ func startPlayback(shared *loop.Loop) (*playbackServer, error) {
 		return nil, err
 	}
 	s := &playbackServer{Server: server, served: make(chan error, 1)}
+	if s.capture, err = s.StartCapture(record.CaptureOptions{}); err != nil {
+		return nil, err
+	}
 	if _, err := s.Listen(); err != nil {
 		return nil, err
 	}
@@ -146,11 +151,6 @@ func (s *playbackServer) close() {
 
 // playThrough plays a file and compares what is pushed with what is in it.
 func (s *playbackServer) playThrough(file *record.File) error {
-	c, err := record.NewCapture(s.log, record.CaptureOptions{})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = c.Close() }()
 	player, err := record.NewPlayer(file.Fork(), &record.PlayerOptions{Speed: record.MaxSpeed})
 	if err != nil {
 		return err
@@ -158,10 +158,7 @@ func (s *playbackServer) playThrough(file *record.File) error {
 	if err := player.Play(context.Background(), s); err != nil {
 		return err
 	}
-	if err := c.Flush(); err != nil {
-		return err
-	}
-	again, err := c.Open(nil)
+	again, err := s.captured()
 	if err != nil {
 		return err
 	}
@@ -182,6 +179,14 @@ func (s *playbackServer) playThrough(file *record.File) error {
 		}
 	}
 	return nil
+}
+
+// captured opens what a capture of the server has.
+func (s *playbackServer) captured() (*record.File, error) {
+	if err := s.capture.Flush(); err != nil {
+		return nil, err
+	}
+	return s.capture.Open(nil)
 }
 
 // changes describes the changes of the live state in a recording.
@@ -261,6 +266,9 @@ func (s *playbackServer) check(want []LogEntry) error {
 	if !same {
 		return fmt.Errorf("the log has\n%v, want\n%v", brief(got), brief(want))
 	}
+	if err := s.checkCapture(want); err != nil {
+		return err
+	}
 	s.join() // a late one
 	s.marks--
 	mark := item{Key: "mark", Rest: s.marks, Except: nobody}
@@ -275,6 +283,24 @@ func (s *playbackServer) check(want []LogEntry) error {
 		if err := x.compare(want, s.exact); err != nil {
 			return fmt.Errorf("spectator %d: %w", i, err)
 		}
+	}
+	return nil
+}
+
+// checkCapture compares what a capture of the server has led to.
+func (s *playbackServer) checkCapture(want []LogEntry) error {
+	f, err := s.captured()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	info := f.Info()
+	state, err := f.State(info.End)
+	same := slices.EqualFunc(state.Entries, want, func(a buffers.Entry, b LogEntry) bool {
+		return a.Key == b.Key && string(a.Payload) == string(b.Payload)
+	})
+	if err != nil || !same {
+		return fmt.Errorf("the capture of what is played has %d of %d entries, %w", len(state.Entries), len(want), err)
 	}
 	return nil
 }

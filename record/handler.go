@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// HandlerOptions configures a handler of [NewHandler] or [NewLiveHandler]. The zero value
-// of each field means its default.
+// HandlerOptions configures a handler of [NewHandler] or [NewLiveHandler]. Zero and
+// negative values mean the defaults.
 type HandlerOptions struct {
 	// Files are the paths of the recording's files, which are offered for download by
 	// the last element of their path. Default: none.
@@ -46,9 +46,9 @@ func (o *HandlerOptions) withDefaults() HandlerOptions {
 	if o != nil {
 		out = *o
 	}
-	out.MaxCutBytes = cmp.Or(out.MaxCutBytes, defaultCutBytes)
-	out.MaxCutTime = cmp.Or(out.MaxCutTime, defaultCutTime)
-	out.MaxCuts = cmp.Or(out.MaxCuts, defaultCuts)
+	out.MaxCutBytes = cmp.Or(max(out.MaxCutBytes, 0), defaultCutBytes)
+	out.MaxCutTime = cmp.Or(max(out.MaxCutTime, 0), defaultCutTime)
+	out.MaxCuts = cmp.Or(max(out.MaxCuts, 0), defaultCuts)
 	return out
 }
 
@@ -80,6 +80,7 @@ type handler struct {
 //	types         {name: how many messages}
 //	name, viserVersion, bytes
 //	files         the names of files to be downloaded
+//	damage        why the recording isn't whole; absent if it is
 //
 // cut.viser is of [GenerationZstd]. With state=1 it begins with the live state at from,
 // all at that time. Then come all messages behind from, up to and at to; what has the
@@ -245,6 +246,7 @@ type recordingInfo struct {
 	ViserVersion string            `json:"viserVersion,omitempty"`
 	Bytes        int64             `json:"bytes"`
 	Files        []string          `json:"files"`
+	Damage       string            `json:"damage,omitempty"`
 }
 
 type gapInfo struct {
@@ -266,8 +268,11 @@ func (h *handler) serveInfo(w http.ResponseWriter, _ *http.Request) error {
 		Name: info.Name, ViserVersion: info.ViserVersion, Bytes: info.Bytes, Files: []string{},
 	}
 	gaps, err := f.Gaps()
+	if err == nil && !live {
+		err = info.Damage
+	}
 	if err != nil {
-		return err
+		out.Damage = err.Error()
 	}
 	for _, g := range gaps {
 		out.Gaps = append(out.Gaps, gapInfo{From: at.seconds(g.Start), To: at.seconds(g.Until)})

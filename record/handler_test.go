@@ -231,6 +231,12 @@ func TestHandlerTellsOfDamage(t *testing.T) {
 	if w := ask(h, "/cut.viser"); w.Code != http.StatusInternalServerError || !strings.Contains(w.Body.String(), "at byte") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
+	if info := askInfo(t, h); info.Damage != "" {
+		t.Errorf("it is whole, but for a chunk: %q", info.Damage)
+	}
+	if info := askInfo(t, NewHandler(open(t, unended(t, file)), nil)); !strings.Contains(info.Damage, "ends too early") {
+		t.Errorf("damage %q", info.Damage)
+	}
 }
 
 func TestHandlerMakesFewCutsAtATime(t *testing.T) {

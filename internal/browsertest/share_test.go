@@ -99,7 +99,7 @@ func TestPointersAreSharedButNotEchoed(t *testing.T) {
 		other := []*tab{b, a}[i%2]
 		id := *p.snapshot().Viewer
 		last, _ := other.snapshot().pointsAt(id)
-		hands[p].move(float64(120+80*i), float64(250+20*i))
+		hands[p].move(float64(120+80*i), float64(170+20*i)) // above the timeline
 		other.eventually("the pointer of tab "+p.name, func() error {
 			if at, ok := other.snapshot().pointsAt(id); !ok || at == last {
 				return fmt.Errorf("it is %+v", at)

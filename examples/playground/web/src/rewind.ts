@@ -21,6 +21,8 @@ interface Past {
   readonly player: Playback<FromServer>;
   readonly world: World;
   readonly pointers: Pointers;
+  /** The present is in sight until there is something else to see. */
+  shown: boolean;
 }
 
 /** What a rewind tells. */
@@ -70,17 +72,17 @@ export class Rewind {
 
   /** The world of the past, while it is shown. */
   get world(): World | undefined {
-    return this.#past?.world;
+    return this.#past?.shown ? this.#past.world : undefined;
   }
 
   /** The pointers of the past, while it is shown. */
   get pointers(): Pointers | undefined {
-    return this.#past?.pointers;
+    return this.#past?.shown ? this.#past.pointers : undefined;
   }
 
   /** The time that is shown, in seconds of the recording; undefined in the present. */
   get positionSec(): number | undefined {
-    return this.#past?.player.positionSec;
+    return this.#past?.shown ? this.#past.player.positionSec : undefined;
   }
 
   /** When the recording began; undefined if there is none. */
@@ -151,16 +153,17 @@ export class Rewind {
     const world = new World(scene, quality.fine, new PlaybackHead(player), false);
     const pointers = new Pointers(this.#stage, this.#layer);
     play(player, world, pointers, this.#events.bodies);
-    // The present stays in sight until there is something else to see.
-    const stop = player.onBatch(() => {
+    const past = { player, world, pointers, shown: false };
+    const stop = player.onAny(() => {
       stop();
+      past.shown = true;
       this.#events.changed(true);
     });
     player.onError((reason) => {
       this.leave();
       this.#events.failed(reason);
     });
-    return { player, world, pointers };
+    return past;
   }
 
   #seek(sec: number, dragging: boolean): void {
@@ -182,7 +185,7 @@ export class Rewind {
       if (this.#past !== undefined) this.#past.player.loop = false;
       return;
     }
-    const toSec = this.positionSec ?? this.presentSec - presentSec / 3;
+    const toSec = this.#past?.player.positionSec ?? this.presentSec - presentSec / 3;
     this.replay(Math.max(this.#info?.from ?? 0, toSec - replaySec), toSec);
   }
 

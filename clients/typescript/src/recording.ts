@@ -20,6 +20,9 @@ export interface Stretch {
   readonly buffer: ArrayBuffer;
 }
 
+/** Servers keep times in nanoseconds: one that was asked for comes back rounded. */
+const halfNanosecond = 6e-10;
+
 /**
  * One `.viser` file in memory: its decompressed content and an index. Messages are
  * decoded when they are asked for.
@@ -50,7 +53,7 @@ export class Recording {
    * those whose key a later one of them has. What is behind it is read next.
    */
   state(atSec: number): Stretch {
-    this.#next = this.#firstAfter(atSec);
+    this.#next = this.#firstAfter(atSec + halfNanosecond);
     const parts = this.#keys.live(this.#next).map((i) => ({ i, bytes: this.#bytes(i) }));
     const copy = new Uint8Array(parts.reduce((sum, { bytes }) => sum + bytes.byteLength, 0));
     const messages: AnyMessage[] = [];
@@ -65,7 +68,7 @@ export class Recording {
 
   /** Goes to what is behind a time. */
   skip(toSec: number): void {
-    this.#next = this.#firstAfter(toSec);
+    this.#next = this.#firstAfter(toSec + halfNanosecond);
   }
 
   /** Reads batches: one at least, if there is one, and as many as have `maxBytes` together. */

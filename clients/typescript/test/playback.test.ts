@@ -268,6 +268,17 @@ describe("a recording on a server", () => {
     expect(server.cuts[before]).toBe("?from=2&to=2&state=1");
   });
 
+  test("has its state at any time, also between two nanoseconds", async () => {
+    serve();
+    const { player, take } = watch({ url }, { paused: true });
+    await pass(0.1);
+    for (const sec of [4.27107157199, 4.271071572002235, 4.2710715719996, 4.2710715724999]) {
+      take();
+      await player.seek(sec);
+      expect(take()[1], `${sec}`).toMatch(/: b=100 a=4$/);
+    }
+  });
+
   test("is fetched a little ahead only", async () => {
     const server = serve(counting, 1000);
     const { player } = watch({ url }, { paused: true });

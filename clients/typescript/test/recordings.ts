@@ -63,7 +63,7 @@ export class FakeServer {
       return Response.json({ duration: this.duration, from: this.from, live: this.live });
     }
     this.cuts.push(search);
-    const from = Number(searchParams.get("from"));
+    const from = Math.round(Number(searchParams.get("from")) * 1e9) / 1e9; // as Go has times
     const to = Math.min(Number(searchParams.get("to")), from + this.longestSec);
     const cut = this.messages.filter(([t]) => t > from && t <= to);
     const state = searchParams.has("state") ? this.#state(from) : [];

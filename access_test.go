@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"go.uber.org/zap/zaptest/observer"
 
 	"github.com/scenewire/scenewire/internal/wstest"
+	"github.com/scenewire/scenewire/wsproto"
 )
 
 // ask sends one request over a connection of its own, with the header lines as they
@@ -241,13 +243,104 @@ func TestAuthorizeDecidesBeforeTheHandshake(t *testing.T) {
 	}
 }
 
+// A page sees nothing of a handshake that is refused. So a client that can tell its page
+// is told after it.
+func TestPagesAreToldThatTheyMayNotComeIn(t *testing.T) {
+	connected := atomic.Int32{}
+	s := serve(t, func(o *Options) {
+		o.MaxClients = 1
+		o.Authorize = func(r *http.Request) (any, error) {
+			switch token := r.URL.Query().Get("token"); token {
+			case "":
+				return nil, fmt.Errorf("log in first: %w", ErrUnauthorized)
+			case "panic":
+				panic("a bug")
+			default:
+				return nil, errors.New("not you")
+			}
+		}
+	})
+	s.OnConnect(func(*Client) { connected.Add(1) })
+	for _, tt := range []struct {
+		name, path, offer string
+		status            int
+		code              CloseCode
+		reason            string
+	}{
+		{"who hasn't logged in", "/", "scenewire.v1", 0, wsproto.CloseUnauthorized, "log in first"},
+		{"who may not", "/?token=bad", "scenewire.v1, scenewire.resume", 0, wsproto.CloseForbidden, "not you"},
+		{"who says the version, too", "/?token=bad", "scenewire.v1, scenewire.version.3", 0, wsproto.CloseForbidden, "not you"},
+		{"a client of viser's", "/?token=bad", "viser-v1.0.21", 403, 0, "not you"},
+		{"one that only wants to resume", "/", "scenewire.resume", 401, 0, "log in first"},
+		{"a fault of the application's", "/?token=panic", "scenewire.v1", 500, 0, "authorization failed"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if tt.code == 0 {
+				r := ask(t, s, "GET", tt.path, handshake("Sec-WebSocket-Protocol: "+tt.offer)...)
+				if text := bodyOf(t, r); r.StatusCode != tt.status || !strings.Contains(text, tt.reason) {
+					t.Errorf("%d %q, want %d with %q", r.StatusCode, text, tt.status, tt.reason)
+				}
+				return
+			}
+			c, err := wstest.Dial(s.Addr().String(), wstest.Options{Path: tt.path, Subprotocols: strings.Split(tt.offer, ", ")})
+			must(t, err)
+			defer func() { _ = c.Conn.Close() }()
+			var closed *CloseError
+			if _, _, err := c.Message(); !errors.As(err, &closed) || closed.Code != tt.code || !strings.Contains(closed.Reason, tt.reason) {
+				t.Errorf("%v, want %v with %q", err, tt.code, tt.reason)
+			}
+			_ = c.Conn.Close()
+			eventually(t, "its place is free", func() bool {
+				s.admission.mu.Lock()
+				defer s.admission.mu.Unlock()
+				return s.admission.clients == 0
+			})
+		})
+	}
+	stats := s.Stats()
+	if stats.Refused["authorize"] != 6 || stats.Closed[4000] != 3 {
+		t.Errorf("refused %v, closed %v", stats.Refused, stats.Closed)
+	}
+	if n := connected.Load(); n != 0 || len(s.Clients()) != 0 {
+		t.Errorf("OnConnect was called %d times, %d clients", n, len(s.Clients()))
+	}
+}
+
+// Who may not come in any more doesn't get at a session either, and doesn't end it.
+func TestSessionsOutliveAClientThatMayNotComeBack(t *testing.T) {
+	closed := atomic.Bool{}
+	s := serve(t, func(o *Options) {
+		o.Authorize = func(*http.Request) (any, error) {
+			if closed.Load() {
+				return nil, ErrUnauthorized
+			}
+			return nil, nil
+		}
+	})
+	p := openPage(t, s)
+	p.drop()
+	eventually(t, "it is kept", func() bool { return s.suspendedNow() == 1 })
+	closed.Store(true)
+	v := joinAs(t, s, wsproto.GenerationZstd, wstest.Options{Subprotocols: []string{Subprotocol, p.token()}})
+	expectClosed(t, v.Client, wsproto.CloseUnauthorized)
+	closed.Store(false)
+	p.comeBack(t)
+	if p.hello.Resumed != "client" {
+		t.Errorf("resumed %q", p.hello.Resumed)
+	}
+}
+
 func TestAuthorizeIsAskedLast(t *testing.T) {
 	asked := 0
 	s := serve(t, func(o *Options) {
 		o.Authorize = func(*http.Request) (any, error) { asked++; return nil, nil }
 	})
-	ask(t, s, "GET", "/", handshake("Origin: https://evil.example")...)
-	ask(t, s, "GET", "/", handshake("Host: evil.example")...)
+	for line, want := range map[string]int{"Origin: https://evil.example": 403, "Host: evil.example": 421} {
+		r := ask(t, s, "GET", "/", handshake(line, "Sec-WebSocket-Protocol: scenewire.v1")...)
+		if r.StatusCode != want {
+			t.Errorf("%d for %s", r.StatusCode, line)
+		}
+	}
 	ask(t, s, "GET", "/", "Connection: Upgrade", "Upgrade: websocket")
 	ask(t, s, "GET", "/")
 	if asked != 0 {

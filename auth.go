@@ -6,10 +6,13 @@ import (
 	"net/http"
 
 	"go.uber.org/zap"
+
+	"github.com/scenewire/scenewire/wsproto"
 )
 
 // ErrUnauthorized is for [Options.Authorize] to return, wrapped or not, when who asks
 // must say first who they are: the answer is 401. Any other error is answered with 403.
+// Clients of [Subprotocol] get the close codes 4401 and 4403 instead.
 var ErrUnauthorized = errors.New("scenewire: unauthorized")
 
 var (
@@ -20,16 +23,28 @@ var (
 // Identity returns what [Options.Authorize] returned for this client; nil without it.
 func (c *Client) Identity() any { return c.identity }
 
-// authorize asks the application whether c may come in. False: the request is answered.
-func (s *Server) authorize(w http.ResponseWriter, r *http.Request, c *Client) bool {
+// authorize asks the application whether a's client may come in. False: the request is
+// answered. A client of ours that may not is let in as far as to be told why.
+func (s *Server) authorize(w http.ResponseWriter, r *http.Request, a *arrival) bool {
 	identity, status, err := s.askAuthorize(r)
-	if err != nil {
-		challenge(w, status)
-		s.refuse(w, refusedAuthorize, status, err.Error())
-		return false
+	if err == nil {
+		a.client.identity = identity
+		return true
 	}
-	c.identity = identity
-	return true
+	if code, ok := authorizeCloseCodes[status]; ok && a.agreed.scene {
+		a.refusal = &refusal{kind: refusedAuthorize, code: code, reason: err.Error()}
+		return true
+	}
+	challenge(w, status)
+	s.refuse(w, refusedAuthorize, status, err.Error())
+	return false
+}
+
+// authorizeCloseCodes are what stands for a status when it is told after the handshake.
+// The other statuses are for faults, after which clients should try again.
+var authorizeCloseCodes = map[int]CloseCode{
+	http.StatusUnauthorized: wsproto.CloseUnauthorized,
+	http.StatusForbidden:    wsproto.CloseForbidden,
 }
 
 // challenge goes with 401, which RFC 9110 section 11.6.1 wants one for. Browsers ask

@@ -2,12 +2,14 @@ package scenewire
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -176,6 +178,8 @@ var closeCodeScenes = map[CloseCode]func(*testing.T) *wstest.Client{
 		return v.Client
 	},
 	wsproto.CloseServiceRestart: tooFarBehind,
+	wsproto.CloseUnauthorized:   func(t *testing.T) *wstest.Client { return joinGuarded(t, ErrUnauthorized) },
+	wsproto.CloseForbidden:      func(t *testing.T) *wstest.Client { return joinGuarded(t, errors.New("not you")) },
 	wsproto.CloseTryAgainLater: func(t *testing.T) *wstest.Client {
 		s := serve(t, func(o *Options) { o.MaxQueueMessages = 1 })
 		v := join(t, s)
@@ -188,6 +192,12 @@ var closeCodeScenes = map[CloseCode]func(*testing.T) *wstest.Client{
 		})
 		return v.Client
 	},
+}
+
+// joinGuarded is a client that Authorize answers with err.
+func joinGuarded(t *testing.T, err error) *wstest.Client {
+	s := serve(t, func(o *Options) { o.Authorize = func(*http.Request) (any, error) { return nil, err } })
+	return joinAs(t, s, wsproto.GenerationZstd, wstest.Options{Subprotocols: []string{Subprotocol}}).Client
 }
 
 // tooFarBehind is a client whose cursor lies before a removal that was dropped.

@@ -61,8 +61,9 @@ type Options struct {
 	AllowedOrigins []string
 	// Authorize is asked before a handshake is accepted; what it returns is the
 	// client's [Client.Identity]. [ErrUnauthorized] is answered with 401, any other
-	// error with 403, a panic with 500; the error's text is sent as the reason. It
-	// runs on the goroutine of the HTTP request and may block; the request's context
+	// error with 403, a panic with 500; the error's text is sent as the reason. As pages
+	// can't see these, clients of [Subprotocol] get their handshake instead of 401 and 403,
+	// and then the close code 4401 or 4403 with the reason. It runs on the goroutine of the HTTP request and may block; the request's context
 	// ends after RequestTimeout. Files and Handler are not guarded by it.
 	// Default: everybody may connect.
 	Authorize func(*http.Request) (identity any, err error)

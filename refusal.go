@@ -8,15 +8,17 @@ import (
 	"github.com/scenewire/scenewire/wsproto"
 )
 
-// refusal is the endpoint of a client whose version isn't let in. It is told so after
-// the handshake, because a page can't see why a handshake fails.
+// refusal is the endpoint of a client that isn't let in. It is told so after the
+// handshake, because a page can't see why a handshake fails.
 type refusal struct {
-	conn   *loop.Conn
+	kind   refusalKind
+	code   CloseCode
 	reason string
+	conn   *loop.Conn
 	closed func(CloseCode)
 }
 
-func (r *refusal) Open() { r.conn.Close(wsproto.CloseProtocolError, r.reason) }
+func (r *refusal) Open() { r.conn.Close(r.code, r.reason) }
 
 func (*refusal) Receive(wsproto.Opcode, []byte) {}
 

@@ -90,8 +90,9 @@ func newSessionToken() string {
 
 // arrival is a handshake that is about to become a client's connection.
 type arrival struct {
-	client  *Client // a new one, or the one that comes back
-	back    bool    // it comes back
+	client  *Client  // a new one, or the one that comes back
+	refusal *refusal // not nil: it gets its handshake, and is told that it isn't let in
+	back    bool     // it comes back
 	agreed  agreement
 	resume  resumption
 	address netip.Prefix

@@ -45,11 +45,13 @@ func (s *Server) upgrade(w http.ResponseWriter, r *http.Request, from caller) {
 		s.refuse(w, limit.kind, limit.status, limit.text)
 		return
 	}
-	if !s.authorize(w, r, a.client) {
+	if !s.authorize(w, r, a) {
 		s.admission.leave(a.address)
 		return
 	}
-	s.reclaim(r.Context(), a)
+	if a.refusal == nil {
+		s.reclaim(r.Context(), a)
+	}
 	if s.takeOver(w, handshake, a) {
 		return
 	}
@@ -68,7 +70,10 @@ func (s *Server) refuse(w http.ResponseWriter, kind refusalKind, status int, rea
 // newArrival looks at what a client offers.
 func (s *Server) newArrival(r *http.Request, handshake wsproto.Handshake, from net.Addr) *arrival {
 	a := &arrival{agreed: s.opts.Protocol.agree(handshake.Subprotocols), address: addressOf(r), from: from}
-	if a.agreed.scene && a.agreed.refusal == "" {
+	switch {
+	case a.agreed.refusal != "":
+		a.refusal = &refusal{kind: refusedVersion, code: wsproto.CloseProtocolError, reason: a.agreed.refusal}
+	case a.agreed.scene:
 		a.resume = offeredResumption(handshake.Subprotocols)
 		a.agreed.resumes = a.resume.wanted
 	}
@@ -80,7 +85,7 @@ func (s *Server) newArrival(r *http.Request, handshake wsproto.Handshake, from n
 // takeOver makes the client's connection out of the request's. False: it failed, or the
 // server is stopping, and the client's place is free again.
 func (s *Server) takeOver(w http.ResponseWriter, handshake wsproto.Handshake, a *arrival) (started bool) {
-	refused := a.agreed.refusal != ""
+	refused := a.refusal != nil
 	if !refused && !s.mayEnter(a) {
 		s.refuse(w, refusedDraining, http.StatusServiceUnavailable, shuttingDown)
 		return false
@@ -119,11 +124,13 @@ func (s *Server) mayEnter(a *arrival) bool {
 	return s.reserve()
 }
 
-// turnAway is for a client whose version isn't let in.
+// turnAway is for a client that is told after the handshake that it isn't let in.
 func (s *Server) turnAway(conn *loop.Conn, a *arrival) loop.Endpoint {
-	s.admission.count(refusedVersion, a.agreed.refusal, s.loop.Now())
-	return &refusal{conn: conn, reason: a.agreed.refusal, closed: func(code CloseCode) {
+	s.admission.count(a.refusal.kind, a.refusal.reason, s.loop.Now())
+	a.refusal.conn = conn
+	a.refusal.closed = func(code CloseCode) {
 		s.closes.add(code)
 		s.admission.leave(a.address)
-	}}
+	}
+	return a.refusal
 }

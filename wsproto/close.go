@@ -29,6 +29,13 @@ const (
 	CloseTLSHandshake       CloseCode = 1015 // never sent: TLS failed
 )
 
+// Codes of Scenewire's own, for pages, which don't see the status of a handshake that
+// is refused. They are like the statuses 401 and 403 of HTTP.
+const (
+	CloseUnauthorized CloseCode = 4401 // the client must say first who it is
+	CloseForbidden    CloseCode = 4403 // the client may not come in
+)
+
 var closeCodeNames = map[CloseCode]string{
 	CloseNormal:             "normal closure",
 	CloseGoingAway:          "going away",
@@ -45,6 +52,8 @@ var closeCodeNames = map[CloseCode]string{
 	CloseTryAgainLater:      "try again later",
 	CloseBadGateway:         "bad gateway",
 	CloseTLSHandshake:       "TLS handshake",
+	CloseUnauthorized:       "unauthorized",
+	CloseForbidden:          "forbidden",
 }
 
 // String returns the number and its name: "1002 protocol error".

@@ -50,7 +50,8 @@ func comesBack(err error) bool {
 	case errors.As(err, &closed):
 		switch closed.Code {
 		case wsproto.CloseNormal, wsproto.CloseProtocolError, wsproto.CloseUnsupportedData,
-			wsproto.CloseInvalidPayload, wsproto.ClosePolicyViolation, wsproto.CloseMandatoryExtension:
+			wsproto.CloseInvalidPayload, wsproto.ClosePolicyViolation, wsproto.CloseMandatoryExtension,
+			wsproto.CloseUnauthorized, wsproto.CloseForbidden:
 			return false
 		}
 	}

@@ -195,6 +195,9 @@ func (c *capture) explain(err error) error {
 		if version := wantedVersion(closed); version != "" {
 			return withHint(err, "The server wants another version: --subprotocol %s%s", viserPrefix, version)
 		}
+		if closed.Code == wsproto.CloseUnauthorized || closed.Code == wsproto.CloseForbidden {
+			return withHint(&closedError{closed}, "%s", refusedHint(401))
+		}
 		return &closedError{closed}
 	}
 	if c.scene == nil {

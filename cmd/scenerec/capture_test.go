@@ -395,3 +395,15 @@ func TestBackoffGrows(t *testing.T) {
 		t.Errorf("waits up to %v in the end", b.most)
 	}
 }
+
+func TestCaptureThatIsNotLetInSaysWhatToDo(t *testing.T) {
+	for _, refusal := range []error{scenewire.ErrUnauthorized, errors.New("not you")} {
+		_, address := serve(t, func(o *scenewire.Options) {
+			o.Authorize = func(*http.Request) (any, error) { return nil, refusal }
+		})
+		err := runTape(t, address, again).wait(t)
+		if err == nil || !strings.Contains(err.Error(), refusal.Error()) || !strings.Contains(hintOf(err), "--header") {
+			t.Errorf("it ended with %v, and says %q", err, hintOf(err))
+		}
+	}
+}

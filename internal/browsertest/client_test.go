@@ -3,12 +3,14 @@ package browsertest
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -54,7 +56,7 @@ const thePage = `<!doctype html>
 <script type="module">
 import { connect } from "/client/scenewire.js";
 const options = JSON.parse(decodeURIComponent(location.search.slice(1)) || "{}");
-const noted = { resets: 0, windows: 0, messages: 0, greetings: [], answers: [], errors: [], order: true };
+const noted = { resets: 0, windows: 0, messages: 0, greetings: [], answers: [], errors: [], refusals: [], order: true };
 const scene = new Map();
 let lastSec = -1;
 const client = connect("/scene", options);
@@ -70,6 +72,7 @@ client.on("Answer", ({ value }) => noted.answers.push(value));
 client.onReset(() => { noted.resets++; lastSec = -1; scene.clear(); });
 client.onGreeting(({ resumed }) => noted.greetings.push(resumed));
 client.onError((reason) => noted.errors.push(reason));
+client.onRefused(({ code, reason }) => noted.refusals.push(code + " " + reason));
 window.look = () => ({
   ...noted, state: client.state, id: client.id ?? -1, things: scene.size, timing: client.timing,
   bytes: [...scene.values()].reduce((sum, { bytes }) => sum + bytes, 0),
@@ -87,6 +90,7 @@ type look struct {
 	Greetings []string       `json:"greetings"`
 	Answers   []int          `json:"answers"`
 	Errors    []string       `json:"errors"`
+	Refusals  []string       `json:"refusals"`
 	Order     bool           `json:"order"`
 	Things    int            `json:"things"`
 	Bytes     int            `json:"bytes"`
@@ -121,6 +125,8 @@ type site struct {
 	t      *testing.T
 	http   *httptest.Server
 	server *scenewire.Server
+	asked  atomic.Int32 // how often somebody has wanted to come in
+	refuse atomic.Value // of func() error: why nobody may
 }
 
 func startSite(t *testing.T) *site {
@@ -146,7 +152,10 @@ func startSite(t *testing.T) *site {
 func (s *site) newServer() {
 	s.t.Helper()
 	before := s.server
-	server, err := scenewire.New(&scenewire.Options{Registry: messages.NewRegistry().MustRegister(Set{}, Unset{}, Answer{})})
+	server, err := scenewire.New(&scenewire.Options{
+		Registry:  messages.NewRegistry().MustRegister(Set{}, Unset{}, Answer{}),
+		Authorize: s.authorize,
+	})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -155,6 +164,14 @@ func (s *site) newServer() {
 	if before != nil {
 		before.Close()
 	}
+}
+
+func (s *site) authorize(*http.Request) (any, error) {
+	s.asked.Add(1)
+	if refuse, _ := s.refuse.Load().(func() error); refuse != nil {
+		return nil, refuse()
+	}
+	return nil, nil
 }
 
 func (s *site) set(name string, value int) { s.broadcast(Set{Name: name, Value: value}) }
@@ -217,6 +234,44 @@ func TestOutageCostsWhatHasChanged(t *testing.T) {
 	if after.Things != things-1+20 {
 		t.Errorf("the page has %d things", after.Things)
 	}
+}
+
+func TestPageThatIsRefusedStaysOut(t *testing.T) {
+	s := startSite(t)
+	for _, tt := range []struct {
+		name, want string
+		err        error
+	}{
+		{"who hasn't logged in", "4401 log in: scenewire: unauthorized", fmt.Errorf("log in: %w", scenewire.ErrUnauthorized)},
+		{"who may not", "4403 not today", errors.New("not today")},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s.refuse.Store(func() error { return tt.err })
+			s.asked.Store(0)
+			p := openPage(t, "page", s.http.URL+`/?{"retryBaseMs":1,"retryCapMs":1}`)
+			l := p.waitFor("a refusal", func(l look) bool { return len(l.Refusals) > 0 })
+			if !slices.Equal(l.Refusals, []string{tt.want}) || l.State != "closed" || len(l.Errors) > 0 {
+				t.Errorf("the page has noted %+v", l)
+			}
+			// The network returns, for which a client that waits would connect again.
+			evaluate[bool](p, `dispatchEvent(new Event("online"))`)
+			if n := s.asked.Load(); n != 1 {
+				t.Errorf("the server was asked %d times", n)
+			}
+		})
+	}
+}
+
+// A page that was in, and may not come back.
+func TestPageIsRefusedWhenItComesBack(t *testing.T) {
+	s := startSite(t)
+	between := startProxy(t, s.http.URL)
+	p := openPage(t, "page", between.url+"/")
+	p.waitFor("a connection", func(l look) bool { return l.State == "open" })
+	s.refuse.Store(func() error { return scenewire.ErrUnauthorized })
+	between.setDown(true)
+	between.setDown(false)
+	p.waitFor("a refusal", func(l look) bool { return len(l.Refusals) == 1 && l.State == "closed" })
 }
 
 func TestAnotherServerBringsItsOwnScene(t *testing.T) {

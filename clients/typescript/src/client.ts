@@ -78,6 +78,14 @@ export interface ConnectOptions {
   readonly maxOutboxBytes?: number;
 }
 
+/** Why a server doesn't let a client in. */
+export interface Refusal {
+  /** `CloseCode.Unauthorized`: log in first. `CloseCode.Forbidden`: logging in again would not help. */
+  readonly code: number;
+  /** The application's, for people. */
+  readonly reason: string;
+}
+
 /** Options of {@link Client.send}. */
 export interface SendOptions {
   /** A waiting message with the same key is superseded by this one. Default: none. */
@@ -119,6 +127,7 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
   readonly #state = new Handlers<StateChange>();
   readonly #dropped = new Handlers<Dropped>();
   readonly #mismatch = new Handlers<string>();
+  readonly #refused = new Handlers<Refusal>();
   readonly #greeting = new Handlers<Greeting>();
   readonly #clock = new Clock();
   readonly #confirmations = new Confirmations((position) => this.#command({ kind: "applied", position }));
@@ -184,6 +193,14 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
    */
   onVersionMismatch(handler: (reason: string) => void): Unsubscribe {
     return this.#mismatch.add(handler);
+  }
+
+  /**
+   * Calls `handler` when the server doesn't let this client in (`Options.Authorize` of the
+   * server). The client is then closed for good; another one may be made after a login.
+   */
+  onRefused(handler: (refusal: Refusal) => void): Unsubscribe {
+    return this.#refused.add(handler);
   }
 
   /**
@@ -276,9 +293,13 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
     this.#current = change.state;
     if (change.state === "closed") this.#dispose();
     this.#state.emit(change);
-    if (change.state === "closed" && change.code === CloseCode.ProtocolError) {
-      this.#mismatch.emit(change.reason);
-    }
+    if (change.state === "closed") this.#explain(change);
+  }
+
+  /** Tells those who want to know why the server closed. */
+  #explain({ code, reason }: StateChange): void {
+    if (code === CloseCode.ProtocolError) this.#mismatch.emit(reason);
+    if (code === CloseCode.Unauthorized || code === CloseCode.Forbidden) this.#refused.emit({ code, reason });
   }
 
   #workerFailed(event: ErrorEvent): void {

@@ -1,7 +1,7 @@
 /**
  * Why a connection ended: the codes of RFC 6455 section 7.4 that a Scenewire server
  * sends or a browser reports, and this client's own. docs/close-codes.md says when.
- * 4000–4999 are the application's, except `CorruptWindow`.
+ * 4000–4999 are the application's, except those named here.
  */
 export const CloseCode = {
   Normal: 1000,
@@ -21,6 +21,10 @@ export const CloseCode = {
   TLSHandshake: 1015,
   /** Sent by this client after a window that it could not decode. */
   CorruptWindow: 4007,
+  /** The application wants to know first who asks. */
+  Unauthorized: 4401,
+  /** The application doesn't let this client in. */
+  Forbidden: 4403,
 } as const;
 
 /**
@@ -40,6 +44,8 @@ const exceptions = new Map<number, Reconnect>([
   [CloseCode.PolicyViolation, "never"],
   [CloseCode.MandatoryExtension, "never"],
   [CloseCode.ServiceRestart, "at once"],
+  [CloseCode.Unauthorized, "never"],
+  [CloseCode.Forbidden, "never"],
 ]);
 
 /** Returns what a client does after a close code; unknown ones mean `backoff`. */

@@ -1,7 +1,7 @@
 export { Client, connect, defaultProtocol } from "./client.js";
 export { CloseCode, reconnectAfter } from "./closecodes.js";
 export type { Reconnect } from "./closecodes.js";
-export type { ConnectOptions, SendOptions } from "./client.js";
+export type { ConnectOptions, Refusal, SendOptions } from "./client.js";
 export type { Unsubscribe } from "./handlers.js";
 export type { AnyMessage, MessageOf, SceneWindow } from "./message.js";
 export type { Dropped } from "./outbox.js";

@@ -1,6 +1,7 @@
 import { decode } from "@msgpack/msgpack";
 import { afterEach, beforeEach, expect, expectTypeOf, test, vi } from "vitest";
 import { type Client, connect, webSocketURL } from "../src/client.js";
+import { CloseCode } from "../src/closecodes.js";
 import { WindowDecoder } from "../src/envelope.js";
 import { FakeSocket, FakeWorker, readyZstd, windowFrame } from "./support.js";
 
@@ -120,6 +121,17 @@ test("a page that is left ends its connection, and the way back begins with a re
   expect(workers).toHaveLength(2);
   expect(kept.state).toBe("closed");
   vi.unstubAllGlobals();
+});
+
+test("who isn't let in is told why, and stays out", () => {
+  const refusals: object[] = [];
+  client.onRefused((refusal) => refusals.push({ ...refusal, state: client.state }));
+  FakeSocket.last.accept("scenewire.v1");
+  FakeSocket.last.end(4401, "log in first");
+  expect(refusals).toEqual([{ code: CloseCode.Unauthorized, reason: "log in first", state: "closed" }]);
+  expect(worker.terminated).toBe(true);
+  vi.runAllTimers();
+  expect(FakeSocket.all).toHaveLength(1);
 });
 
 test("state, reset and the version's mismatch are told", () => {

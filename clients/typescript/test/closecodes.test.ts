@@ -24,5 +24,5 @@ for (const { code, constant, reconnect } of rows) {
 }
 
 test("codes of applications mean backoff", () => {
-  for (const code of [3000, 4000, 4999]) expect(reconnectAfter(code)).toBe("backoff");
+  for (const code of [3000, 4000, 4400, 4999]) expect(reconnectAfter(code)).toBe("backoff");
 });

@@ -45,6 +45,7 @@ type Client struct {
 	agreed      agreement   // its first fields
 
 	resync   atomic.Uint64 // what the client has asked for: a sequence and 1; 0: nothing
+	ping     atomic.Uint64 // what the client has asked with and waits for; 0: nothing
 	lost     atomic.Uint64 // transient broadcasts that a bound took before they were sent
 	conn     atomic.Pointer[loop.Conn]
 	address  netip.Prefix             // what admission counts it under; with a session guarded by mu

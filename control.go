@@ -28,6 +28,7 @@ type control struct {
 	SingleFrame *bool
 	Echoes      *bool
 	Resync      *uint64
+	Ping        uint64          // 0: none
 	Type        json.RawMessage // of an application's message, which would be binary
 }
 
@@ -84,8 +85,11 @@ func (c *Client) control(payload []byte) {
 	if m.Resync != nil {
 		c.resync.Store(min(*m.Resync, wsproto.MaxInteger) + 1)
 	}
+	if m.Ping > 0 {
+		c.ping.Store(min(m.Ping, wsproto.MaxInteger))
+	}
 	c.interval.Store(int64(c.hints.interval()))
-	if m.Resync != nil || m.Hidden != nil || m.MaxRate != nil {
+	if m.Ping > 0 || m.Resync != nil || m.Hidden != nil || m.MaxRate != nil {
 		c.conn.Load().Wake()
 	}
 }

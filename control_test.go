@@ -115,6 +115,61 @@ func TestPageFiltersItsEchoes(t *testing.T) {
 	}
 }
 
+// pong reads windows up to the next pong, and returns its number.
+func pong(t *testing.T, p *page) uint64 {
+	t.Helper()
+	for {
+		e, err := p.take()
+		must(t, err)
+		if e.Pong > 0 {
+			if len(e.Messages) > 0 || e.Epoch > 0 || e.Own > 0 || e.Reset {
+				t.Errorf("a pong has %+v", e)
+			}
+			return e.Pong
+		}
+	}
+}
+
+func TestPingsAreAnsweredAtOnce(t *testing.T) {
+	s := serve(t, func(o *Options) { o.WindowInterval = time.Hour })
+	p := openPage(t, s)
+	p.tell(t, `{"ping":1}`)
+	if got := pong(t, p); got != 1 {
+		t.Errorf("ping 1: %d", got)
+	}
+	must(t, s.Broadcast(note{N: 1}))
+	p.catchUp(t)
+	must(t, s.Broadcast(note{N: 2})) // waits for the interval
+	p.tell(t, `{"ping":2,"hidden":true,"maxRate":0.1}`)
+	p.tell(t, `{"ping":0}`)
+	p.tell(t, `{"ping":9007199254740991}`)
+	for got := pong(t, p); got != wsproto.MaxInteger; got = pong(t, p) {
+		if got != 2 {
+			t.Fatalf("a ping that wasn't sent: %d", got)
+		}
+	}
+	if !slices.Equal(p.notes, []int{1}) {
+		t.Errorf("the page has notes %v", p.notes)
+	}
+	s.Flush()
+	must(t, s.Broadcast(note{N: 3}))
+	p.tell(t, `{"hidden":false,"maxRate":0}`)
+	s.Flush()
+	p.catchUp(t)
+	if !slices.Equal(p.notes, []int{1, 2, 3}) || p.resets != 1 {
+		t.Errorf("behind the pongs the page has notes %v, %d resets", p.notes, p.resets)
+	}
+}
+
+func TestPingsOfClientsThatDoNotComeBackAreAnswered(t *testing.T) {
+	s := serve(t, nil)
+	p := &page{viewer: joinWith(t, s), server: s}
+	p.tell(t, `{"ping":7}`)
+	if got := pong(t, p); got != 7 {
+		t.Errorf("ping 7: %d", got)
+	}
+}
+
 func TestResyncSendsWhatHasChangedSince(t *testing.T) {
 	s := serve(t, nil)
 	p := openPage(t, s)

@@ -17,10 +17,20 @@ type stream struct {
 	began     time.Duration // when a client that wants few windows was last given some
 }
 
-// Pull gives the connection the windows that may leave: one of the log and one of the
-// private queue. It runs on the shard's goroutine.
+// Pull gives the connection the windows that may leave: one of the log, one of the
+// private queue, and the answer to a ping. It runs on the shard's goroutine.
 func (e *endpoint) Pull(now time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
 	c := (*Client)(e)
+	dst, again := c.pull(now, dst)
+	if c.ping.Load() > 0 {
+		// The last of them, as its time would keep the client from sharing older frames.
+		dst = append(dst, c.bareFrame(wsproto.Head{Pong: c.ping.Swap(0)}))
+	}
+	return dst, again
+}
+
+// pull gives the windows of the log and of the private queue.
+func (c *Client) pull(now time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
 	if until := c.heldBack(now); until > 0 {
 		return dst, until
 	}

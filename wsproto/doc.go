@@ -49,12 +49,13 @@
 //
 // A window for clients of scenewire.v1 says more than viser's clients know ([Head]):
 //
-//	8n                                       map of 2 to 9
+//	8n                                       map of 2 to 10
 //	ac 'timestampSec'  cb f64
 //	a5 'epoch'  uint   a3 'seq'  uint        both or none: where the log is behind this
 //	a3 'own'  uint                           how much of the client's queue was sent
 //	a5 'reset'  c3
 //	a6 'resync' c3
+//	a4 'pong'  uint                          the number of a ping
 //	a5 'hello'  83 | 84                      map of client, session, graceSec, resumed
 //	a8 'messages'  9n | dc u16 | dd u32
 //	message ...

@@ -17,6 +17,7 @@ const (
 	keyOwn       = "own"
 	keyReset     = "reset"
 	keyResync    = "resync"
+	keyPong      = "pong"
 	keyHello     = "hello"
 	keyExcept    = "except"
 )
@@ -47,6 +48,8 @@ type Head struct {
 	Reset bool
 	// Resync: the window answers a request for what has changed since Seq.
 	Resync bool
+	// Pong is the number of the ping that the window answers, 0: none.
+	Pong uint64
 	// Hello is the answer to a client that may resume. nil: none.
 	Hello *Hello
 	// Except are pairs of the index of a message and the client that it came from.
@@ -71,13 +74,13 @@ const (
 const (
 	maxKeyedUint = 1 + 9 // beside the key
 	maxPlainHead = 1 + 1 + len(keyTimestamp) + 9 + 1 + len(keyMessages) + 5
-	maxHead      = maxPlainHead + 3*maxKeyedUint + len(keyEpoch+keySeq+keyOwn) + 2*2 + len(keyReset+keyResync)
+	maxHead      = maxPlainHead + 4*maxKeyedUint + len(keyEpoch+keySeq+keyOwn+keyPong) + 2*2 + len(keyReset+keyResync)
 )
 
 // pairs is how many keys the window has.
 func (h *Head) pairs() int {
 	n := 2
-	for _, has := range [...]bool{h.Own > 0, h.Reset, h.Resync, h.Hello != nil, len(h.Except) > 0} {
+	for _, has := range [...]bool{h.Own > 0, h.Reset, h.Resync, h.Pong > 0, h.Hello != nil, len(h.Except) > 0} {
 		if has {
 			n++
 		}
@@ -106,6 +109,9 @@ func (h *Head) append(dst []byte, count int) []byte {
 	}
 	if h.Resync {
 		dst = msgpscan.AppendBool(msgpscan.AppendString(dst, keyResync), true)
+	}
+	if h.Pong > 0 {
+		dst = appendKeyedUint(dst, keyPong, h.Pong)
 	}
 	if h.Hello != nil {
 		dst = h.Hello.append(msgpscan.AppendString(dst, keyHello))
@@ -161,6 +167,8 @@ func (r *windowReader) readField(key []byte) (err error) {
 		h.Reset, err = readValue(r, msgpscan.ReadBool)
 	case keyResync:
 		h.Resync, err = readValue(r, msgpscan.ReadBool)
+	case keyPong:
+		h.Pong, err = r.readInteger()
 	case keyHello:
 		h.Hello = &Hello{}
 		err = r.readMap(r.readHelloField)

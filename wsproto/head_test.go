@@ -19,6 +19,7 @@ var testHeads = []struct {
 	{"the largest numbers", Head{TimestampSec: 1.5, Epoch: MaxInteger, Seq: MaxInteger, Own: MaxInteger}},
 	{"of the queue", Head{TimestampSec: 1.5, Own: 3}},
 	{"a reset", Head{TimestampSec: 1.5, Epoch: 7, Seq: 0, Reset: true, Resync: true}},
+	{"a pong", Head{TimestampSec: 1.5, Pong: MaxInteger}},
 	{"a hello", Head{TimestampSec: 1.5, Epoch: 7, Seq: 20, Own: 1, Hello: &Hello{Client: 9, Session: "abc_-", GraceSec: 10, Resumed: ResumedClient}}},
 	{"a hello without a session", Head{TimestampSec: 1.5, Epoch: 7, Reset: true, Hello: &Hello{}}},
 	{"echoes", Head{TimestampSec: 1.5, Epoch: 7, Seq: 20, Except: []uint64{0, 7, 2, 300}}},

@@ -16,6 +16,7 @@ type headVector struct {
 	Own          uint64       `json:"own,omitempty"`
 	Reset        bool         `json:"reset,omitempty"`
 	Resync       bool         `json:"resync,omitempty"`
+	Pong         uint64       `json:"pong,omitempty"`
 	Hello        *helloVector `json:"hello,omitempty"`
 	Except       []uint64     `json:"except,omitempty"`
 }
@@ -30,7 +31,7 @@ type helloVector struct {
 func (v *headVector) head() Head {
 	return Head{
 		TimestampSec: v.TimestampSec, Epoch: v.Epoch, Seq: v.Seq, Own: v.Own,
-		Reset: v.Reset, Resync: v.Resync, Hello: (*Hello)(v.Hello), Except: v.Except,
+		Reset: v.Reset, Resync: v.Resync, Pong: v.Pong, Hello: (*Hello)(v.Hello), Except: v.Except,
 	}
 }
 
@@ -41,7 +42,7 @@ func TestHeadVectors(t *testing.T) {
 		h := tt.head
 		v := headVector{
 			Name: tt.name, TimestampSec: h.TimestampSec, Epoch: h.Epoch, Seq: h.Seq, Own: h.Own,
-			Reset: h.Reset, Resync: h.Resync, Hello: (*helloVector)(h.Hello), Except: h.Except,
+			Reset: h.Reset, Resync: h.Resync, Pong: h.Pong, Hello: (*helloVector)(h.Hello), Except: h.Except,
 		}
 		v.Payload = AppendSceneWindow(nil, testMessages()[:2], &h, z)
 		got, err := DecodeWindow(GenerationZstd, v.Payload, WindowLimits{}, nil)

@@ -98,6 +98,7 @@ type look struct {
 	Timing    struct {
 		OffsetMs float64 `json:"offsetMs"`
 		JitterMs float64 `json:"jitterMs"`
+		RttMs    float64 `json:"rttMs"`
 	} `json:"timing"`
 }
 
@@ -305,6 +306,15 @@ func TestWindowsKeepTheirOrderWhenTheyAreSmoothed(t *testing.T) {
 	}
 	if now := float64(time.Now().UnixMilli()); l.Timing.JitterMs < 0 || l.Timing.OffsetMs > now {
 		t.Errorf("timing is %+v", l.Timing)
+	}
+}
+
+func TestLatencyIsMeasured(t *testing.T) {
+	s := startSite(t)
+	p := openPage(t, "page", s.http.URL+"/")
+	l := p.waitFor("a round trip", func(l look) bool { return l.Timing.RttMs > 0 })
+	if l.Windows != 0 || len(l.Errors) > 0 {
+		t.Errorf("the page was shown %d windows, errors %q", l.Windows, l.Errors)
 	}
 }
 

@@ -159,7 +159,7 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
     return this.#id;
   }
 
-  /** The server's clock and the network, as the windows of the last seconds show them. */
+  /** The server's clock and the network, as the last seconds have shown them. */
   get timing(): Timing {
     return this.#clock.timing;
   }
@@ -266,6 +266,8 @@ export class Client<In extends AnyMessage, Out extends AnyMessage = In> extends 
         return this.#greet(report.hello);
       case "state":
         return this.#changed(report.change);
+      case "rtt":
+        return this.#clock.noteRoundTrip(report.rttMs);
       case "error":
         return this.emitError(report.reason);
       case "dropped":

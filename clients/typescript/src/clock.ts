@@ -11,11 +11,17 @@ export interface Timing {
   readonly offsetMs: number;
   /** How much longer the slowest window of the last ten seconds took than the fastest. */
   readonly jitterMs: number;
+  /**
+   * The latency: how long a message to the server and its answer took, measured every 4
+   * seconds while the page is shown. What was on its way before them is part of it.
+   */
+  readonly rttMs: number;
 }
 
 /** Compares the server's clock with this machine's. */
 export class Clock {
   readonly #transit = new Transit();
+  #rttMs = Number.NaN;
   #lastSec = Number.NEGATIVE_INFINITY;
 
   /** Notes when a window arrived. */
@@ -26,6 +32,11 @@ export class Clock {
     this.#transit.note(receivedMs - 1000 * timestampSec, receivedMs);
   }
 
+  /** Notes how long a message and its answer took. */
+  noteRoundTrip(rttMs: number): void {
+    this.#rttMs = rttMs;
+  }
+
   /** Forgets what was noted: another server may follow. */
   clear(): void {
     this.#transit.clear();
@@ -33,6 +44,6 @@ export class Clock {
 
   get timing(): Timing {
     const { minMs, maxMs } = this.#transit;
-    return { offsetMs: minMs, jitterMs: maxMs - minMs };
+    return { offsetMs: minMs, jitterMs: maxMs - minMs, rttMs: this.#rttMs };
   }
 }

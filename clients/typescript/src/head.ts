@@ -30,6 +30,7 @@ export interface WindowHead {
   readonly own: number | undefined;
   readonly reset: boolean;
   readonly resync: boolean;
+  readonly pong: number | undefined;
   readonly hello: Hello | undefined;
 }
 
@@ -46,6 +47,7 @@ export function readHead(window: Fields): WindowHead {
     own: integer(window, "own"),
     reset: window["reset"] === true,
     resync: window["resync"] === true,
+    pong: integer(window, "pong"),
     hello: readHello(window["hello"]),
   };
   if ((head.epoch === undefined) !== (head.seq === undefined)) throw new WindowError("window with one of epoch and seq");

@@ -3,6 +3,7 @@ import { type DecodedWindow, detachSmallBins } from "./envelope.js";
 import type { WindowHead } from "./head.js";
 import type { AnyMessage, SceneWindow } from "./message.js";
 import { nowInMs, Playout } from "./playout.js";
+import { Pulse } from "./pulse.js";
 import { Shelf } from "./shelf.js";
 import type { LinkSettings, Reporter } from "./thread.js";
 
@@ -16,6 +17,7 @@ export interface Control {
   readonly hidden?: boolean;
   readonly maxRate?: number;
   readonly resync?: number;
+  readonly ping?: number;
 }
 
 /** What an intake needs of its connection. */
@@ -49,6 +51,7 @@ export class Intake {
   readonly #to: Outlets;
   readonly #playout: Playout;
   readonly #shelf: Shelf;
+  readonly #pulse: Pulse;
   #hidden: boolean;
   #mode: Mode;
   /** Up to where everything is here or was given to the page. */
@@ -76,6 +79,7 @@ export class Intake {
     this.#given = position !== undefined;
     this.#playout = new Playout(settings.smoothingMs);
     this.#shelf = new Shelf(settings.keys, settings.maxHiddenBytes);
+    this.#pulse = new Pulse((ping) => this.#say({ ping }), (rttMs) => to.report({ kind: "rtt", rttMs }, []));
   }
 
   /** The subprotocols to offer in the next handshake. */
@@ -94,6 +98,7 @@ export class Intake {
 
   /** The connection has ended. What has arrived is let out. */
   ended(): void {
+    this.#pulse.stop();
     this.#playout.flush();
     this.#connection = "none";
   }
@@ -106,6 +111,7 @@ export class Intake {
   /** Takes a window in. */
   take(window: DecodedWindow, wireBytes: number): void {
     const { head, messages, buffer } = window;
+    if (head.pong !== undefined) return this.#pulse.answered(head.pong);
     if (this.#connection === "to greet") this.#greet(head);
     else if (!this.#expects(head)) return;
     else if (head.reset) this.#reset();
@@ -123,6 +129,7 @@ export class Intake {
     this.#hidden = hidden;
     this.#say({ hidden });
     if (!hidden) return this.#show();
+    this.#pulse.stop();
     this.#playout.flush();
     if (this.#mode === "live") this.#mode = this.#restingMode;
   }
@@ -147,6 +154,7 @@ export class Intake {
     this.#session = session;
     this.#to.report({ kind: "hello", hello: { client, resumed } }, []);
     if (this.#hidden) this.#say({ hidden: true });
+    else this.#pulse.start();
     if (this.#settings.maxRate > 0) this.#say({ maxRate: this.#settings.maxRate });
   }
 
@@ -206,6 +214,7 @@ export class Intake {
 
   /** Gives the page what it was not shown, or asks for it. */
   #show(): void {
+    if (this.#connection === "greeted") this.#pulse.start();
     if (this.#mode === "lost") {
       this.#mode = "waiting";
       if (this.#connection === "silent") return this.#to.restart();

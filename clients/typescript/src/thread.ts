@@ -76,6 +76,7 @@ export type Report =
   | { readonly kind: "hello"; readonly hello: Greeting }
   | { readonly kind: "reset" }
   | { readonly kind: "window"; readonly window: SceneWindow<AnyMessage>; readonly position: Position }
+  | { readonly kind: "rtt"; readonly rttMs: number }
   | { readonly kind: "error"; readonly reason: string }
   | { readonly kind: "dropped"; readonly dropped: Dropped };
 

@@ -96,8 +96,9 @@ export class FakeSocket {
   /** What the server has chosen. */
   protocol = "";
   readonly sent: Uint8Array[] = [];
-  /** The control messages. */
+  /** The control messages, without the pings. */
   readonly said: unknown[] = [];
+  readonly pings: number[] = [];
   onopen: ((event: unknown) => void) | null = null;
   onmessage: ((event: unknown) => void) | null = null;
   onclose: ((event: unknown) => void) | null = null;
@@ -110,8 +111,10 @@ export class FakeSocket {
   }
 
   send(message: Uint8Array | string): void {
-    if (typeof message === "string") this.said.push(JSON.parse(message));
-    else this.sent.push(message);
+    if (typeof message !== "string") return void this.sent.push(message);
+    const said = JSON.parse(message);
+    if ("ping" in said) this.pings.push(said.ping);
+    else this.said.push(said);
   }
 
   close(code = 1005): void {

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -29,7 +30,7 @@ func (f *File) State(t time.Time) (Step, error) {
 	if err := r.read(now.pieces[:end]); err != nil {
 		return Step{}, err
 	}
-	return r.state.Keyframe(t), nil
+	return r.result(t), nil
 }
 
 // stateReader applies steps up to a time.
@@ -37,6 +38,23 @@ type stateReader struct {
 	state *State
 	lim   Limits
 	t     int64
+	tail  uint64 // sequence of the first entry that may have been pushed since the keyframe
+}
+
+// maxShared is behind how many pieces payloads are copied as they are pushed, since what
+// is live keeps the memory of its chunk. Of fewer only those are that are live at the end.
+const maxShared = 64
+
+// result is the state as a step of time t, with memory of its own but for what entries of
+// a keyframe share.
+func (r *stateReader) result(t time.Time) Step {
+	step := r.state.Keyframe(t)
+	for i := range step.Entries {
+		if e := &step.Entries[i]; !r.state.copies && e.Seq >= r.tail {
+			e.Payload = bytes.Clone(e.Payload)
+		}
+	}
+	return step
 }
 
 // read applies the pieces from the last one on that begins with a keyframe. If one of
@@ -47,6 +65,7 @@ func (r *stateReader) read(pieces []piece) error {
 		if from > 0 && !pieces[from].keyframe {
 			continue
 		}
+		r.state, r.tail = newState(len(pieces)-from > maxShared), 0
 		err := r.readFrom(pieces[from:], from > 0)
 		if !errors.Is(err, errNoKeyframe) {
 			return err
@@ -58,17 +77,43 @@ func (r *stateReader) read(pieces []piece) error {
 var errNoKeyframe = errors.New("record: this is no keyframe")
 
 func (r *stateReader) readFrom(pieces []piece, keyframe bool) error {
-	for _, p := range pieces {
-		at, err := p.open()
-		if err != nil {
-			return err
+	enough := make(chan struct{})
+	defer close(enough)
+	for o := range openAhead(pieces, enough) {
+		if o.err != nil {
+			return o.err
 		}
-		if err := r.readPiece(at, keyframe); err != nil {
+		if err := r.readPiece(o.at, keyframe); err != nil {
 			return err
 		}
 		keyframe = false
 	}
 	return nil
+}
+
+// openPiece is a piece that was opened, or why it wasn't.
+type openPiece struct {
+	at  steps
+	err error
+}
+
+// openAhead opens pieces in order, each while the one before it is looked at, until
+// enough is closed: reading and decompressing takes about as long as applying
+// (BenchmarkFile).
+func openAhead(pieces []piece, enough <-chan struct{}) <-chan openPiece {
+	ahead := make(chan openPiece)
+	go func() {
+		defer close(ahead)
+		for _, p := range pieces {
+			at, err := p.open()
+			select {
+			case ahead <- openPiece{at, err}:
+			case <-enough:
+				return
+			}
+		}
+	}()
+	return ahead
 }
 
 // readPiece applies the steps of a piece. The first one may have to be a keyframe.
@@ -97,6 +142,9 @@ func (r *stateReader) readPiece(at steps, keyframe bool) error {
 
 // apply applies a step.
 func (r *stateReader) apply(step Step) error {
+	if step.Kind == KindKeyframe {
+		r.tail = step.Seq
+	}
 	if err := r.state.Apply(step); err != nil {
 		return err
 	}

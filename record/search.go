@@ -66,9 +66,9 @@ func (r *recovery) copyRecord(off int64) (end int64, err error) {
 
 // isLongIndex says whether it may be the message index of a chunk with so many messages
 // that it isn't taken into memory; there is nothing to learn from it.
-func (at recordAt) isLongIndex() bool {
-	places := at.size - (emptyIndexBytes - mcap.HeadBytes)
-	return at.op == mcap.OpMessageIndex && at.size > maxSmallRecord && places%placeBytes == 0
+func (r recordAt) isLongIndex() bool {
+	places := r.size - (emptyIndexBytes - mcap.HeadBytes)
+	return r.op == mcap.OpMessageIndex && r.size > maxSmallRecord && places%placeBytes == 0
 }
 
 // atRecord says whether something like a record, or the end, is at off.

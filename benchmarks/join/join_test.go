@@ -24,10 +24,7 @@ func TestCheckFindsWhatIsMissing(t *testing.T) {
 	var whole receiver.Client
 	want := size{}
 	for _, m := range messages {
-		payload, err := wsproto.AppendWindow(nil, wsproto.GenerationZstd, [][]byte{m}, 1, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		payload := wsproto.AppendSceneWindow(nil, [][]byte{m}, &wsproto.Head{TimestampSec: 1, Epoch: 1, Seq: 1}, nil)
 		if _, err := kept.read(payload); err != nil {
 			t.Fatal(err)
 		}
@@ -40,8 +37,8 @@ func TestCheckFindsWhatIsMissing(t *testing.T) {
 		t.Errorf("all is there: %v", err)
 	}
 	less, more := whole, whole
-	less.Inflated -= 10
-	more.Inflated += 10
+	less.Inflated--
+	more.Inflated += whole.Frames*largerBytes + 1
 	for _, c := range []receiver.Client{less, more} {
 		if err := check([]receiver.Client{whole, c}, &kept, want); err == nil || !strings.Contains(err.Error(), "joiner 1") {
 			t.Errorf("%+v instead of %+v: %v", c, whole, err)

@@ -119,11 +119,12 @@ func (k *keeper) read(payload []byte) (frames.Content, error) {
 	return frames.Content{}, nil
 }
 
-// envelopeBytes is the least that a window has around its messages, and
-// arrayHeaderBytes what the header of many messages may add (wsproto: "Scene envelope").
+// envelopeBytes is the least that a window has around its messages, with its epoch and
+// its sequence, and largerBytes what these two and the header of many messages may add
+// (wsproto: "Scene envelope", and docs/protocol.md).
 const (
-	envelopeBytes    = 33
-	arrayHeaderBytes = 4
+	envelopeBytes = 45
+	largerBytes   = 8 + 8 + 4
 )
 
 // check compares what clients have got with the log: the windows of the client that was
@@ -134,7 +135,7 @@ func check(clients []receiver.Client, kept *keeper, want size) error {
 	}
 	for i, c := range clients {
 		most := c.Inflated - c.Frames*envelopeBytes
-		if least := most - c.Frames*arrayHeaderBytes; most < want.Bytes || least > want.Bytes {
+		if least := most - c.Frames*largerBytes; most < want.Bytes || least > want.Bytes {
 			return fmt.Errorf("joiner %d has got %d…%d B of messages, the log has %d B", i, least, most, want.Bytes)
 		}
 	}

@@ -129,8 +129,12 @@ func (p *producer) broadcast(round []body) error {
 	})
 }
 
+// sequenceGrowth is by how many bytes a window's sequence can grow: frames get so much
+// larger while a server runs.
+const sequenceGrowth = 4
+
 // fit finds the size of message whose frame has a payload of this size, by being a
-// client: whatever the server does to a message is in it.
+// client: whatever the server does to a message is in it. It is that of the first frames.
 func (p *producer) fit(payload int) error {
 	const attempts = 8
 	p.blob = max(payload/2, frames.StampBytes)

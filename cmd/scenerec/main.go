@@ -17,10 +17,15 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the next signal ends the process
+	signalled, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, cancel := context.WithCancel(context.Background())
+	context.AfterFunc(signalled, func() {
+		stop() // the next signal ends the process
+		cancel()
+	})
 	a := &app{stdout: os.Stdout, stderr: os.Stderr, bars: isTerminal(os.Stderr)}
 	code := a.run(ctx, os.Args[1:])
 	stop()
+	cancel()
 	os.Exit(code)
 }

@@ -29,9 +29,14 @@ func main() {
 	transport := flag.String("transport", "", "epoll or goroutines; default: the best that there is")
 	writer := flag.String("writer", "", "io_uring or write; default: the best that there is")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	signalled, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // the next signal ends the process
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	context.AfterFunc(signalled, func() {
+		stop() // the next signal ends the process
+		cancel()
+	})
 	if err := run(ctx, *addr, &loop.Options{Transport: loop.Transport(*transport), Writer: loop.Writer(*writer)}); err != nil {
 		fmt.Fprintln(os.Stderr, "echo:", err)
 		os.Exit(1)

@@ -45,20 +45,29 @@ func (t tags) check(typ reflect.Type) error {
 }
 
 // holdsList reports whether t is a list, or an optional one or a map of lists.
-func holdsList(t reflect.Type) bool {
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Map {
-		t = t.Elem()
-	}
-	return isList(t)
-}
+func holdsList(t reflect.Type) bool { return isList(innermost(t, isOptionalOrMap)) }
 
 // holdsFloats reports whether t is a float, or a list, an optional one or a map of
 // floats.
 func holdsFloats(t reflect.Type) bool {
-	for isList(t) || t.Kind() == reflect.Pointer || t.Kind() == reflect.Map {
+	t = innermost(t, func(t reflect.Type) bool { return isList(t) || isOptionalOrMap(t) })
+	return t == float16Type || t.Kind() == reflect.Float32 || t.Kind() == reflect.Float64
+}
+
+func isOptionalOrMap(t reflect.Type) bool {
+	return t.Kind() == reflect.Pointer || t.Kind() == reflect.Map
+}
+
+// innermost returns what t holds, and what that holds, up to the first type that isn't to
+// be looked into. Of a type that holds nothing but itself (type M map[string]M) it returns
+// one that is.
+func innermost(t reflect.Type, lookInto func(reflect.Type) bool) reflect.Type {
+	seen := map[reflect.Type]bool{}
+	for lookInto(t) && !seen[t] {
+		seen[t] = true
 		t = t.Elem()
 	}
-	return t == float16Type || t.Kind() == reflect.Float32 || t.Kind() == reflect.Float64
+	return t
 }
 
 // makeStruct makes the codec of a struct.

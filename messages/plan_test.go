@@ -75,3 +75,45 @@ func TestStructsMayHaveManyFields(t *testing.T) {
 		}
 	}
 }
+
+// Types that hold nothing but themselves.
+type (
+	endlessMap  map[string]endlessMap
+	endlessList []endlessList
+	endlessPtr  *endlessPtr
+
+	withEndless struct {
+		keyless
+		Map  endlessMap
+		List endlessList
+	}
+	finiteEndlessMap struct {
+		keyless
+		A endlessMap `wire:"finite"`
+	}
+	finiteEndlessList struct {
+		keyless
+		A endlessList `wire:"finite"`
+	}
+	tupleOfEndlessMap struct {
+		keyless
+		A endlessMap `wire:"tuple"`
+	}
+	binOfEndlessPointer struct {
+		keyless
+		A endlessPtr `wire:"bin"`
+	}
+)
+
+func TestTypesThatHoldThemselves(t *testing.T) {
+	r := NewRegistry().MustRegister(withEndless{})
+	m := withEndless{Map: endlessMap{"a": {"b": {}}}, List: endlessList{{}, {{}}}}
+	if got := roundTrip(t, r, m); !reflect.DeepEqual(got, m) {
+		t.Errorf("%#v came back as %#v", m, got)
+	}
+	for _, m := range []Message{finiteEndlessMap{}, finiteEndlessList{}, tupleOfEndlessMap{}, binOfEndlessPointer{}} {
+		if err := NewRegistry().Register(m); err == nil {
+			t.Errorf("%T was registered", m)
+		}
+	}
+}

@@ -10,7 +10,7 @@ import { sceneProtocol } from "./intake.js";
 import type { KeyRules } from "./keys.js";
 import { closedByPage } from "./link.js";
 import type { AnyMessage, SceneWindow } from "./message.js";
-import type { Dropped } from "./outbox.js";
+import type { Dropped, WhenFull } from "./outbox.js";
 import { Receiver } from "./receiver.js";
 import type {
   Command,
@@ -76,6 +76,11 @@ export interface ConnectOptions {
   readonly maxOutboxMessages?: number;
   /** How many bytes may wait to be sent. Default: 4 MiB. */
   readonly maxOutboxBytes?: number;
+  /**
+   * Which messages are dropped beyond these bounds; `onDropped` says how many. `send` can't
+   * throw instead: the messages wait in the worker. Default: `dropOldest`.
+   */
+  readonly whenFull?: WhenFull;
 }
 
 /** Why a server doesn't let a client in. */
@@ -345,6 +350,7 @@ function linkSettings(url: string | URL, options: ConnectOptions): LinkSettings 
     maxWindowBytes: options.maxWindowBytes ?? 256 << 20,
     maxOutboxMessages: options.maxOutboxMessages ?? 1024,
     maxOutboxBytes: options.maxOutboxBytes ?? 4 << 20,
+    whenFull: options.whenFull ?? "dropOldest",
     resume: options.resume ?? true,
     maxRate: options.maxRate ?? 0,
     smoothingMs: options.smoothingMs ?? 0,

@@ -4,7 +4,7 @@ export type { Reconnect } from "./closecodes.js";
 export type { ConnectOptions, Refusal, SendOptions } from "./client.js";
 export type { Unsubscribe } from "./handlers.js";
 export type { AnyMessage, MessageOf, SceneWindow } from "./message.js";
-export type { Dropped } from "./outbox.js";
+export type { Dropped, WhenFull } from "./outbox.js";
 export { Receiver } from "./receiver.js";
 export type { WorkerSource } from "./spawn.js";
 export type { ConnectionState, OfflinePolicy, StateChange } from "./thread.js";

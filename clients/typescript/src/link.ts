@@ -51,7 +51,7 @@ export class Link {
     this.#settings = settings;
     this.#decoder = decoder;
     this.#report = report;
-    this.#outbox = new Outbox(settings.maxOutboxMessages, settings.maxOutboxBytes);
+    this.#outbox = new Outbox(settings.maxOutboxMessages, settings.maxOutboxBytes, settings.whenFull);
     const say = (control: Control) => this.#say(control);
     const restart = () => this.#lost(CloseCode.ServiceRestart, "too much was missed");
     this.#intake = new Intake(settings, { report, say, restart }, hidden, position);

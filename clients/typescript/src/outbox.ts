@@ -5,13 +5,22 @@ export interface Dropped {
 }
 
 /**
+ * Which messages are dropped when too many wait to be sent.
+ *
+ * - `dropOldest`: those that have waited longest. Right for states, which the newest tell.
+ * - `dropNewest`: the one that is sent. Right for commands, of which none may be missing
+ *   before another.
+ */
+export type WhenFull = "dropOldest" | "dropNewest";
+
+/**
  * The encoded messages that wait for the socket, oldest first.
  *
  * A message with a key supersedes the waiting one of the same key and stands at
- * the end, as in the server's buffers. Both bounds hold after every push: the
- * oldest messages make room for the newest.
+ * the end, as in the server's buffers. Both bounds hold after every push.
  */
 export class Outbox {
+  readonly #whenFull: WhenFull;
   readonly #maxMessages: number;
   readonly #maxBytes: number;
   /** Insertion order is sending order. Keys are strings, the unkeyed have numbers. */
@@ -19,7 +28,8 @@ export class Outbox {
   #bytes = 0;
   #unkeyed = 0;
 
-  constructor(maxMessages = 1024, maxBytes = 4 << 20) {
+  constructor(maxMessages = 1024, maxBytes = 4 << 20, whenFull: WhenFull = "dropOldest") {
+    this.#whenFull = whenFull;
     this.#maxMessages = maxMessages;
     this.#maxBytes = maxBytes;
   }
@@ -36,10 +46,11 @@ export class Outbox {
 
   /**
    * Appends a message (handed over) and returns what was dropped for it, or
-   * undefined. A message larger than the whole outbox is itself dropped.
+   * undefined. A message larger than the whole outbox is itself dropped. One that is
+   * dropped supersedes nothing.
    */
   push(message: Uint8Array, key?: string): Dropped | undefined {
-    if (message.byteLength > this.#maxBytes) {
+    if (message.byteLength > this.#maxBytes || (this.#whenFull === "dropNewest" && !this.#fits(message, key))) {
       return { messages: 1, bytes: message.byteLength };
     }
     const slot = key ?? this.#unkeyed++;
@@ -55,6 +66,14 @@ export class Outbox {
     if (oldest === undefined) return undefined;
     this.#remove(oldest[0]);
     return oldest[1];
+  }
+
+  /** Tells whether nothing must be dropped for a message. */
+  #fits(message: Uint8Array, key: string | undefined): boolean {
+    const superseded = key === undefined ? undefined : this.#waiting.get(key);
+    const messages = this.#waiting.size + (superseded === undefined ? 1 : 0);
+    const bytes = this.#bytes + message.byteLength - (superseded?.byteLength ?? 0);
+    return messages <= this.#maxMessages && bytes <= this.#maxBytes;
   }
 
   #shrink(): Dropped | undefined {

@@ -2,7 +2,7 @@ import type { Backoff } from "./backoff.js";
 import type { Greeting, Position } from "./bookmark.js";
 import type { KeyRules } from "./keys.js";
 import type { AnyMessage, SceneWindow } from "./message.js";
-import type { Dropped } from "./outbox.js";
+import type { Dropped, WhenFull } from "./outbox.js";
 
 /**
  * Where a client stands.
@@ -34,6 +34,8 @@ export interface LinkSettings {
   readonly maxWindowBytes: number;
   readonly maxOutboxMessages: number;
   readonly maxOutboxBytes: number;
+  /** What is dropped beyond these. */
+  readonly whenFull: WhenFull;
   /** Go on where the last connection broke, where the server can. */
   readonly resume: boolean;
   /** Windows per second at most; 0: no limit. */

@@ -206,6 +206,14 @@ test("too many waiting messages are reported", () => {
   expect(reports.at(-1)).toEqual({ kind: "dropped", dropped: { messages: 1, bytes: 1 } });
 });
 
+test("what is sent is dropped, if that is the policy", () => {
+  const link = dialled({ maxOutboxMessages: 2, whenFull: "dropNewest" });
+  for (const id of [1, 2, 3]) send(link, id);
+  expect(reports.at(-1)).toEqual({ kind: "dropped", dropped: { messages: 1, bytes: 1 } });
+  FakeSocket.last.accept();
+  expect(sentIds(FakeSocket.last)).toEqual([1, 2]);
+});
+
 test("a full socket gets no more until it has drained, in order", () => {
   const link = dialled();
   const socket = FakeSocket.last;

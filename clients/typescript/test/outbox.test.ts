@@ -55,3 +55,17 @@ test("a message larger than the outbox drops nothing but itself", () => {
   expect(outbox.push(message(2, 11))).toEqual({ messages: 1, bytes: 11 });
   expect(drain(outbox)).toEqual([1]);
 });
+
+test("the newest is dropped when it is to be so", () => {
+  const outbox = new Outbox(2, 10, "dropNewest");
+  expect(outbox.push(message(1, 4))).toBeUndefined();
+  expect(outbox.push(message(2, 4), "pose")).toBeUndefined();
+  expect(outbox.push(message(3))).toEqual({ messages: 1, bytes: 1 });
+  expect(outbox.push(message(4), "other")).toEqual({ messages: 1, bytes: 1 });
+  expect(outbox.push(message(5, 6), "pose")).toBeUndefined(); // takes the other's place
+  expect(outbox.push(message(6, 7), "pose")).toEqual({ messages: 1, bytes: 7 });
+  expect(outbox.bytes).toBe(10);
+  expect(drain(outbox)).toEqual([1, 5]);
+  expect(outbox.push(message(7, 10))).toBeUndefined();
+  expect(drain(outbox)).toEqual([7]);
+});

@@ -63,6 +63,7 @@ export function settings(changes: Partial<LinkSettings> = {}): LinkSettings {
     maxWindowBytes: 1 << 20,
     maxOutboxMessages: 4,
     maxOutboxBytes: 1 << 20,
+    whenFull: "dropOldest",
     resume: true,
     maxRate: 0,
     smoothingMs: 0,

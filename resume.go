@@ -132,11 +132,13 @@ func (c *Client) attach(conn *loop.Conn, a *arrival) loop.Endpoint {
 // scene, or nothing.
 func (c *Client) startAt(r *resumption) (resumed string) {
 	s := c.server
-	c.stream.cursor, c.stream.cut = buffers.JoinAt(s.log.Next()), 0
 	if r.wanted && s.continues(r) {
-		c.stream.cursor = buffers.CursorAt(r.seq)
+		c.stream.cursor.Back(r.seq)
 		resumed = wsproto.ResumedScene
+	} else {
+		c.stream.cursor = buffers.JoinAt(s.log.Next())
 	}
+	c.stream.cut = 0
 	c.cursor.Store(c.stream.cursor.Seq())
 	return resumed
 }

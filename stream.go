@@ -148,7 +148,8 @@ func (c *Client) goBack(seq uint64) *buffers.Frame {
 	if seq == 0 || seq > st.cursor.Seq() || seq < s.log.OldestToken() {
 		return c.restart(wsproto.Head{Reset: true, Resync: true})
 	}
-	st.cursor, st.cut = buffers.CursorAt(seq), 0
+	st.cursor.Back(seq)
+	st.cut = 0
 	c.cursor.Store(seq)
 	return c.bareFrame(wsproto.Head{Epoch: s.epoch, Seq: seq, Resync: true})
 }

@@ -12,6 +12,7 @@ type Cursor struct {
 	cut    uint64 // end of the log when the last tick began
 	ticked bool   // cut is set
 	live   bool
+	back   bool // firstCut is that of an earlier beginning
 
 	joined   uint64 // see WindowRequest; 0 for a reader that resumes
 	firstCut uint64
@@ -25,6 +26,13 @@ func JoinAt(next uint64) Cursor { return Cursor{joined: next, live: next == 0} }
 // CursorAt is the cursor of a reader that resumes at seq: whatever comes behind
 // is for it, as if it had been there all along.
 func CursorAt(seq uint64) Cursor { return Cursor{seq: seq} }
+
+// Back moves the cursor to seq, for a reader that has applied everything below it and
+// nothing else: it resumes there, or has lost what it had got since. It still joined when
+// it did, and gets nothing from before that.
+func (c *Cursor) Back(seq uint64) {
+	*c = Cursor{seq: seq, joined: c.joined, firstCut: c.firstCut, back: c.back || c.ticked}
+}
 
 // Seq is the first sequence that the reader has not applied.
 func (c *Cursor) Seq() uint64 { return c.seq }
@@ -40,7 +48,7 @@ func (c *Cursor) Lag(end uint64) uint64 { return end - min(c.seq, end) }
 // Tick begins a tick at which the log ends at end. What is pushed later waits
 // for the next tick, so that all live readers share their windows.
 func (c *Cursor) Tick(end uint64) {
-	if !c.ticked {
+	if !c.ticked && !c.back {
 		c.firstCut = min(end, c.joined)
 	}
 	keptUp := c.seq >= c.cut

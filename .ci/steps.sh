@@ -175,7 +175,7 @@ npm_ci() { # DIR
 
 step_browser() {
   need_chromium
-  export SCENEWIRE_REQUIRE_BROWSER=1
+  export SCENEWIRE_REQUIRE_BROWSER=1 SCENEWIRE_FLOOD=60s
   cd internal/browsertest
   go test -count=1 -timeout 9m ./...
 }

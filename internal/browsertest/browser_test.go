@@ -105,6 +105,8 @@ func browserOptions(path string) []chromedp.ExecAllocatorOption {
 		chromedp.Flag("disable-gpu-sandbox", true),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		// Memory is measured when it is asked for, and not some time later.
+		chromedp.Flag("enable-blink-features", "ForceEagerMeasureMemory"),
 	}
 	if os.Geteuid() == 0 { // Chromium's sandbox refuses to run as root
 		options = append(options, chromedp.NoSandbox)

@@ -164,8 +164,8 @@ func (c *Client) Flush() {
 // OnConnect it holds from the first window on.
 func (c *Client) SetSingleFrame(single bool) { c.singleFrame.Store(single) }
 
-// Close ends the connection with a close frame. Codes for applications are 4000…4999;
-// the reason is cut to 123 bytes. Viser's client takes 1002 for a version mismatch.
+// Close ends the connection with a close frame. Codes for applications are 4000…4999,
+// but for 4007, 4401 and 4403, which have a meaning; the reason is cut to 123 bytes. Viser's client takes 1002 for a version mismatch.
 // A client that may come back can't after this.
 func (c *Client) Close(code CloseCode, reason string) {
 	c.mu.Lock()

@@ -77,7 +77,8 @@
 // browser's client does then. Among them: 1001 after [Server.Shutdown], 1002 for a version
 // that isn't spoken, 1009 for a message over [Options.MaxMessageBytes], 1012 and 1013 as
 // above. A connection that ends without a close frame is 1006, with what happened.
-// [Client.Close] sends any other; 4000…4999 are the application's.
+// [Client.Close] sends any other; 4000…4999 are the application's, but for 4007, 4401 and
+// 4403 (docs/close-codes.md).
 //
 // # Who may come in
 //

@@ -64,8 +64,8 @@ func TestHiddenPageGetsFewWindows(t *testing.T) {
 	if n := windowsOf(t, p, 100); n < 5 {
 		t.Errorf("%d windows when it is seen again", n)
 	}
-	p.tell(t, `{"maxRate":0.1}`)
-	awaitInterval(10 * time.Second)
+	p.tell(t, `{"maxRate":1}`)
+	awaitInterval(time.Second)
 	must(t, s.Broadcast(note{N: 1}))
 	p.catchUp(t)
 	must(t, s.Broadcast(note{N: 2}))

@@ -133,12 +133,11 @@ func (c *Client) attach(conn *loop.Conn, a *arrival) loop.Endpoint {
 func (c *Client) startAt(r *resumption) (resumed string) {
 	s := c.server
 	if r.wanted && s.continues(r) {
-		c.stream.cursor.Back(r.seq)
+		c.stream.goBack(r.seq)
 		resumed = wsproto.ResumedScene
 	} else {
-		c.stream.cursor = buffers.JoinAt(s.log.Next())
+		c.stream.begin(s.log.Next())
 	}
-	c.stream.cut = 0
 	c.cursor.Store(c.stream.cursor.Seq())
 	return resumed
 }

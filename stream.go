@@ -15,6 +15,22 @@ type stream struct {
 	cut       uint64        // of the last tick that the cursor was told of
 	timestamp float64       // of the newest frame: they must not go back
 	began     time.Duration // when a client that wants few windows was last given some
+	joined    uint64        // where the log ended when the client first had nothing
+	hasJoined bool          // joined is set
+}
+
+// begin has the client get all of the log, which ends at next.
+func (st *stream) begin(next uint64) {
+	if !st.hasJoined {
+		st.joined, st.hasJoined = next, true
+	}
+	st.cursor, st.cut = buffers.JoinAt(next), 0
+}
+
+// goBack has it get what comes behind seq. What it has may be from before it had to begin
+// anew, if it hasn't got the window that says so: so it has joined when it first did.
+func (st *stream) goBack(seq uint64) {
+	st.cursor, st.cut = buffers.ResumeAt(seq, st.joined), 0
 }
 
 // Pull gives the connection the windows that may leave: one of the log, one of the
@@ -148,8 +164,7 @@ func (c *Client) goBack(seq uint64) *buffers.Frame {
 	if seq == 0 || seq > st.cursor.Seq() || seq < s.log.OldestToken() {
 		return c.restart(wsproto.Head{Reset: true, Resync: true})
 	}
-	st.cursor.Back(seq)
-	st.cut = 0
+	st.goBack(seq)
 	c.cursor.Store(seq)
 	return c.bareFrame(wsproto.Head{Epoch: s.epoch, Seq: seq, Resync: true})
 }
@@ -157,7 +172,7 @@ func (c *Client) goBack(seq uint64) *buffers.Frame {
 // restart has the client get all of the scene, and returns the window that says so.
 func (c *Client) restart(head wsproto.Head) *buffers.Frame {
 	s, st := c.server, &c.stream
-	st.cursor, st.cut = buffers.JoinAt(s.log.Next()), 0
+	st.begin(s.log.Next())
 	c.cursor.Store(0)
 	s.resumes.inBand.Add(1)
 	head.Epoch = s.epoch

@@ -8,11 +8,11 @@ import "fmt"
 //
 // Not safe for concurrent use: it belongs to whoever serves the reader.
 type Cursor struct {
-	seq    uint64
-	cut    uint64 // end of the log when the last tick began
-	ticked bool   // cut is set
-	live   bool
-	back   bool // firstCut is that of an earlier beginning
+	seq     uint64
+	cut     uint64 // end of the log when the last tick began
+	ticked  bool   // cut is set
+	live    bool
+	resumed bool // it has seen something before firstCut, which is 0
 
 	joined   uint64 // see WindowRequest; 0 for a reader that resumes
 	firstCut uint64
@@ -27,12 +27,10 @@ func JoinAt(next uint64) Cursor { return Cursor{joined: next, live: next == 0} }
 // is for it, as if it had been there all along.
 func CursorAt(seq uint64) Cursor { return Cursor{seq: seq} }
 
-// Back moves the cursor to seq, for a reader that has applied everything below it and
-// nothing else: it resumes there, or has lost what it had got since. It still joined when
-// it did, and gets nothing from before that.
-func (c *Cursor) Back(seq uint64) {
-	*c = Cursor{seq: seq, joined: c.joined, firstCut: c.firstCut, back: c.back || c.ticked}
-}
+// ResumeAt is the cursor of a reader that resumes at seq, and began with nothing when the
+// log ended at joined, where it may not have come to yet: transient entries from before
+// that are not for it.
+func ResumeAt(seq, joined uint64) Cursor { return Cursor{seq: seq, joined: joined, resumed: true} }
 
 // Seq is the first sequence that the reader has not applied.
 func (c *Cursor) Seq() uint64 { return c.seq }
@@ -48,7 +46,7 @@ func (c *Cursor) Lag(end uint64) uint64 { return end - min(c.seq, end) }
 // Tick begins a tick at which the log ends at end. What is pushed later waits
 // for the next tick, so that all live readers share their windows.
 func (c *Cursor) Tick(end uint64) {
-	if !c.ticked && !c.back {
+	if !c.ticked && !c.resumed {
 		c.firstCut = min(end, c.joined)
 	}
 	keptUp := c.seq >= c.cut

@@ -81,31 +81,19 @@ func TestCursorTellsWhenItsReaderJoined(t *testing.T) {
 	}
 }
 
-func TestCursorThatGoesBackJoinedWhenItDid(t *testing.T) {
-	c := JoinAt(9)
-	c.Tick(7)
-	c.Advance(Window{To: 5})
-	for range 2 {
-		c.Back(3)
-		if c.Live() {
-			t.Error("it is live, and has to catch up")
-		}
-		c.Tick(12)
-		want := WindowRequest{From: 3, To: 12, Reader: 5, Joined: 9, FirstCut: 7}
-		if got := c.Request(5); got != want {
-			t.Errorf("request %+v, want %+v", got, want)
-		}
-		c.Advance(Window{From: 3, To: 12})
-		c.Tick(12)
-		if !c.Live() {
-			t.Error("it has caught up, and isn't live")
-		}
+func TestCursorThatResumesJoinedWhenItDid(t *testing.T) {
+	c := ResumeAt(3, 9)
+	c.Tick(12)
+	if c.Live() {
+		t.Error("it is live, and has to catch up")
 	}
-	early := JoinAt(9)
-	early.Back(0)
-	early.Tick(8)
-	want := WindowRequest{To: 8, Reader: 5, Joined: 9, FirstCut: 8}
-	if got := early.Request(5); got != want {
-		t.Errorf("request %+v of one that had read nothing, want %+v", got, want)
+	want := WindowRequest{From: 3, To: 12, Reader: 5, Joined: 9}
+	if got := c.Request(5); got != want {
+		t.Errorf("request %+v, want %+v", got, want)
+	}
+	c.Advance(Window{From: 3, To: 12})
+	c.Tick(12)
+	if want = (WindowRequest{From: 12, To: 12, Reader: 5, Live: true}); c.Request(5) != want {
+		t.Errorf("request %+v once it has caught up, want %+v", c.Request(5), want)
 	}
 }

@@ -133,7 +133,7 @@ func (c *Client) attach(conn *loop.Conn, a *arrival) loop.Endpoint {
 func (c *Client) startAt(r *resumption) (resumed string) {
 	s := c.server
 	if r.wanted && s.continues(r) {
-		c.stream.goBack(r.seq)
+		c.stream.resume(r.seq)
 		resumed = wsproto.ResumedScene
 	} else {
 		c.stream.begin(s.log.Next())

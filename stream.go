@@ -27,9 +27,9 @@ func (st *stream) begin(next uint64) {
 	st.cursor, st.cut = buffers.JoinAt(next), 0
 }
 
-// goBack has it get what comes behind seq. What it has may be from before it had to begin
+// resume has it get what comes behind seq. What it has may be from before it had to begin
 // anew, if it hasn't got the window that says so: so it has joined when it first did.
-func (st *stream) goBack(seq uint64) {
+func (st *stream) resume(seq uint64) {
 	st.cursor, st.cut = buffers.ResumeAt(seq, st.joined), 0
 }
 
@@ -164,7 +164,8 @@ func (c *Client) goBack(seq uint64) *buffers.Frame {
 	if seq == 0 || seq > st.cursor.Seq() || seq < s.log.OldestToken() {
 		return c.restart(wsproto.Head{Reset: true, Resync: true})
 	}
-	st.goBack(seq)
+	st.cursor.Back(seq, st.joined)
+	st.cut = 0
 	c.cursor.Store(seq)
 	return c.bareFrame(wsproto.Head{Epoch: s.epoch, Seq: seq, Resync: true})
 }

@@ -14,8 +14,9 @@ type Cursor struct {
 	live    bool
 	resumed bool // it has seen something before firstCut, which is 0
 
-	joined   uint64 // see WindowRequest; 0 for a reader that resumes
+	joined   uint64 // see WindowRequest; 0 for a reader that was there all along
 	firstCut uint64
+	seen     uint64
 }
 
 // JoinAt is the cursor of a reader that has nothing, and joins when the log
@@ -31,6 +32,15 @@ func CursorAt(seq uint64) Cursor { return Cursor{seq: seq} }
 // log ended at joined, where it may not have come to yet: transient entries from before
 // that are not for it.
 func ResumeAt(seq, joined uint64) Cursor { return Cursor{seq: seq, joined: joined, resumed: true} }
+
+// Back moves the cursor to seq, for a reader that has lost what came since, or some of
+// it: it gets it again, and the removal of whatever it may have seen. joined is as for
+// [ResumeAt].
+func (c *Cursor) Back(seq, joined uint64) {
+	seen := max(c.seen, c.seq)
+	*c = ResumeAt(seq, joined)
+	c.seen = seen
+}
 
 // Seq is the first sequence that the reader has not applied.
 func (c *Cursor) Seq() uint64 { return c.seq }
@@ -63,6 +73,9 @@ func (c *Cursor) Request(reader uint64) WindowRequest {
 	req := WindowRequest{From: c.seq, To: c.cut, Reader: reader, Live: c.live}
 	if c.seq < c.joined {
 		req.Joined, req.FirstCut = c.joined, c.firstCut
+	}
+	if c.seq < c.seen {
+		req.Seen = c.seen
 	}
 	return req
 }

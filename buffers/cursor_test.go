@@ -97,3 +97,41 @@ func TestCursorThatResumesJoinedWhenItDid(t *testing.T) {
 		t.Errorf("request %+v once it has caught up, want %+v", c.Request(5), want)
 	}
 }
+
+func TestCursorThatGoesBackHasSeenMore(t *testing.T) {
+	c := CursorAt(0)
+	c.Tick(8)
+	c.Advance(Window{To: 8})
+	for range 2 {
+		c.Back(3, 0)
+		c.Tick(12)
+		want := WindowRequest{From: 3, To: 12, Reader: 5, Seen: 8}
+		if got := c.Request(5); got != want || got.MayShare(0, nil) {
+			t.Errorf("request %+v, want %+v, which shares nothing", got, want)
+		}
+		c.Advance(Window{From: 3, To: 6})
+	}
+	c.Advance(Window{From: 6, To: 8})
+	if want := (WindowRequest{From: 8, To: 12, Reader: 5}); c.Request(5) != want {
+		t.Errorf("request %+v behind what it had, want %+v", c.Request(5), want)
+	}
+}
+
+func TestReaderThatWentBackGetsTheRemovalOfWhatItMayHaveSeen(t *testing.T) {
+	l := NewLog(LogLimits{})
+	for _, e := range []Entry{{Key: "a"}, {Key: "b"}, {Key: "b", Removal: true}} {
+		e.Except = NoReader
+		if _, err := l.Push(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, tt := range []struct {
+		seen    uint64
+		entries int
+	}{{0, 0}, {1, 0}, {2, 1}} {
+		w := l.Window(nil, WindowRequest{From: 1, To: 3, Reader: 5, Seen: tt.seen})
+		if len(w.Entries) != tt.entries {
+			t.Errorf("has seen up to %d: %d entries, want %d", tt.seen, len(w.Entries), tt.entries)
+		}
+	}
+}

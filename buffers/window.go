@@ -42,6 +42,9 @@ type WindowRequest struct {
 	// was gone when it began. It is not Joined, because a frame that was built
 	// for an earlier cut may show what was removed since that cut.
 	FirstCut uint64
+	// Seen is, for a reader that went back to From, where it was before: it may have seen
+	// what is below. 0: it didn't go back.
+	Seen uint64
 }
 
 // Shared is the request whose window r's reader may share with others, see
@@ -49,7 +52,7 @@ type WindowRequest struct {
 // readers that were there all along, whose Joined is 0, and one for those that
 // joined behind From.
 func (r WindowRequest) Shared() WindowRequest {
-	r.Reader = NoReader
+	r.Reader, r.Seen = NoReader, 0
 	if r.Joined != 0 {
 		r.Joined, r.FirstCut = ^uint64(0), ^uint64(0)
 	}
@@ -59,7 +62,7 @@ func (r WindowRequest) Shared() WindowRequest {
 // MayShare reports whether r's reader may take the window of [WindowRequest.Shared]
 // that has these values of MinJoined and Excluded.
 func (r WindowRequest) MayShare(minJoined uint64, excluded []uint64) bool {
-	if r.Joined != 0 && r.FirstCut < minJoined {
+	if r.Joined != 0 && r.FirstCut < minJoined || r.Seen > r.From {
 		return false
 	}
 	_, found := slices.BinarySearch(excluded, r.Reader)
@@ -201,7 +204,7 @@ func (c *conflator) leavesOut(e *Entry, req WindowRequest, minJoined *uint64) bo
 	case c.kept == nil:
 		return false
 	case e.Removal:
-		if c.kept.unseen(e, req.From) {
+		if c.kept.unseen(e, max(req.From, req.Seen)) {
 			return true
 		}
 		began = req.FirstCut

@@ -19,6 +19,7 @@ const runQuantum = 32
 // is pooled, so an idle connection has none.
 type inbox struct {
 	mu        sync.Mutex // guards all below
+	manned    bool       // the connection has its endpoint
 	waiting   parcels    // counts what a worker has taken and not handled, too
 	opened    bool       // Open was called
 	closed    bool       // nothing may be added
@@ -37,6 +38,14 @@ type inbox struct {
 type room struct{ messages, bytes int }
 
 func (r room) none() bool { return r.messages <= 0 || r.bytes <= 0 }
+
+// man notes that the connection has its endpoint. What was to be done before waits for
+// the connection's beginning.
+func (b *inbox) man() {
+	b.mu.Lock()
+	b.manned = true
+	b.mu.Unlock()
+}
 
 // open schedules the endpoint's Open.
 func (b *inbox) open(c *Conn) {
@@ -118,7 +127,7 @@ func (b *inbox) closeBehind(c *Conn, r closeRequest) {
 }
 
 func (b *inbox) scheduleLocked(c *Conn) {
-	if !b.scheduled && !b.finished {
+	if b.manned && !b.scheduled && !b.finished {
 		b.scheduled = true
 		c.loop.pool.submit(c)
 	}

@@ -66,6 +66,7 @@ func (l *Loop) Upgrade(w http.ResponseWriter, h wsproto.Handshake, subprotocol s
 		return err
 	}
 	c.endpoint = newEndpoint(c)
+	c.inbox.man()
 	return l.add(c, buffered)
 }
 

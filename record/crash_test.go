@@ -90,7 +90,9 @@ func TestKilledCaptureHasAllThatWasFlushed(t *testing.T) {
 		killing.Go(func() {
 			for n := range next {
 				path := filepath.Join(t.TempDir(), "scene.mcap")
-				flushed := killed(t, path, rand.New(rand.NewPCG(uint64(n), uint64(time.Now().UnixNano()))))
+				r := rand.New(rand.NewPCG(uint64(n), uint64(time.Now().UnixNano())))
+				begins := n == 0 || r.IntN(4) > 0 // else it may be killed before it has begun
+				flushed := killed(t, path, begins, r)
 				entries, files := checkKilled(t, path, flushed)
 				total.Lock()
 				total.entries, total.flushed, total.files = total.entries+entries, total.flushed+flushed, total.files+files
@@ -104,14 +106,16 @@ func TestKilledCaptureHasAllThatWasFlushed(t *testing.T) {
 	close(next)
 	killing.Wait()
 	t.Logf("%d kills: %d entries in %d files, of which %d were flushed", kills, total.entries, total.files, total.flushed)
-	if total.flushed == 0 || total.files <= kills {
+	const many = 50 // of which some come while files are rotated, whatever the machine does
+	if total.flushed == 0 || kills >= many && total.files <= kills {
 		t.Error("it was never killed while it captured")
 	}
 }
 
-// killed runs a capture and kills it at a random moment. It returns how many entries it
+// killed runs a capture and kills it at a random moment, if it is to begin then behind its
+// first Flush. It returns how many entries it
 // has said to be flushed.
-func killed(t *testing.T, path string, r *rand.Rand) (flushed int) {
+func killed(t *testing.T, path string, begins bool, r *rand.Rand) (flushed int) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), crashVariable+"="+path)
@@ -125,7 +129,6 @@ func killed(t *testing.T, path string, r *rand.Rand) (flushed int) {
 		return 0
 	}
 	lines := bufio.NewScanner(out)
-	begins := r.IntN(4) > 0 // else it may be killed before it has begun
 	if begins && lines.Scan() {
 		flushed, _ = strconv.Atoi(lines.Text())
 	}

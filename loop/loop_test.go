@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -434,5 +435,27 @@ func TestBadOptionsAreAllNamed(t *testing.T) {
 	_, err := New(&Options{Shards: -1, InboxMessages: -2})
 	if err == nil || !strings.Contains(err.Error(), "Shards") || !strings.Contains(err.Error(), "InboxMessages") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A server shows its client to others before the connection has its endpoint.
+func TestTaskFromBeforeTheEndpointRunsBehindOpen(t *testing.T) {
+	opensBefore := make(chan int, 1)
+	f := newFixture(t, nil, func(e *recorder) {
+		scheduled := make(chan bool)
+		go func() { scheduled <- e.conn.Do(func() { opensBefore <- e.opens }) }()
+		if !<-scheduled {
+			t.Error("the task was refused")
+		}
+		runtime.Gosched()
+	})
+	f.dial(t)
+	select {
+	case n := <-opensBefore:
+		if n != 1 {
+			t.Errorf("it ran behind %d calls of Open", n)
+		}
+	case <-time.After(wstest.Timeout):
+		t.Error("the task didn't run")
 	}
 }

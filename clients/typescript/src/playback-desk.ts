@@ -1,6 +1,11 @@
+import { openBytes } from "./byte-source.js";
 import type { Decompressor } from "./envelope.js";
+import { isMcap } from "./mcap-index.js";
+import { magic } from "./mcap-records.js";
+import { McapRecording } from "./mcap-recording.js";
 import type { PlaybackCommand, PlaybackReport } from "./playback-thread.js";
 import { Recording, type Stretch } from "./recording.js";
+import { RecordingError } from "./viser-file.js";
 
 /** Delivers a report; `transfer` lists buffers that are given away with it. */
 export type PlaybackReporter = (report: PlaybackReport, transfer: Transferable[]) => void;
@@ -9,7 +14,7 @@ export type PlaybackReporter = (report: PlaybackReport, transfer: Transferable[]
 export class PlaybackDesk {
   readonly #zstd: Decompressor;
   readonly #report: PlaybackReporter;
-  readonly #files = new Map<number, Recording>();
+  readonly #files = new Map<number, Recording | McapRecording>();
   #last: Promise<void> = Promise.resolve();
 
   constructor(zstd: Decompressor, report: PlaybackReporter) {
@@ -35,16 +40,17 @@ export class PlaybackDesk {
     const { request, file } = command;
     switch (command.kind) {
       case "open": {
-        const recording = await Recording.open(command.bytes, this.#zstd, command.maxBytes, command.keys);
+        const recording = await this.#open(command);
         this.#files.set(file, recording);
-        return this.#report({ request, kind: "opened", opened: { ...recording.header, bytes: recording.bytes } }, []);
+        const { header, bytes, info } = recording;
+        return this.#report({ request, kind: "opened", opened: { ...header, bytes, info } }, []);
       }
       case "state":
-        return this.#give(request, this.#file(file).state(command.atSec));
+        return this.#give(request, await this.#file(file).state(command.atSec));
       case "read": {
         const recording = this.#file(file);
         if (command.afterSec !== undefined) recording.skip(command.afterSec);
-        return this.#give(request, recording.read(command.maxBytes));
+        return this.#give(request, await recording.read(command.maxBytes));
       }
       case "close":
         this.#files.delete(file);
@@ -52,11 +58,19 @@ export class PlaybackDesk {
     }
   }
 
-  #give(request: number, { batches, done, buffer }: Stretch): void {
-    this.#report({ request, kind: "batches", batches: { batches, done } }, [buffer]);
+  /** Opens a file by what it begins with. */
+  async #open({ input, maxBytes, keys }: Extract<PlaybackCommand, { kind: "open" }>): Promise<Recording | McapRecording> {
+    const source = await openBytes(input, maxBytes);
+    if (isMcap(await source.read(0, magic.byteLength))) return McapRecording.open(source, this.#zstd, maxBytes);
+    if (source.size > maxBytes) throw new RecordingError(`${source.size} bytes exceed the limit of ${maxBytes}`);
+    return Recording.open(await source.read(0, source.size), this.#zstd, maxBytes, keys);
   }
 
-  #file(number: number): Recording {
+  #give(request: number, { buffer, ...batches }: Stretch): void {
+    this.#report({ request, kind: "batches", batches }, [buffer]);
+  }
+
+  #file(number: number): Recording | McapRecording {
     const file = this.#files.get(number);
     if (file === undefined) throw new Error("the recording is not open");
     return file;

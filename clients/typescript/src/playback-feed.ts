@@ -1,6 +1,6 @@
 import type { DeskClient } from "./desk-client.js";
 import type { KeyRules } from "./keys.js";
-import { type CutSource, type FileSource, loadFile, type RecordingInfo } from "./playback-source.js";
+import { type CutSource, type FileSource, inputOf, type RecordingInfo } from "./playback-source.js";
 import type { Batches, OpenedFile } from "./playback-thread.js";
 import type { RecordedBatch } from "./recording.js";
 
@@ -16,18 +16,20 @@ export interface FeedLimits {
 export interface Fed {
   readonly batches: readonly RecordedBatch[];
   readonly toSec: number;
+  /** What of it could not be read, and why. */
+  readonly damage: readonly string[];
 }
 
 /** Where batches come from: the state at one time, and from there on one stretch after the other. */
 export interface Feed {
   info(signal: AbortSignal): Promise<RecordingInfo>;
   /** Goes to a time, and returns the state there as one batch. */
-  seek(atSec: number, signal: AbortSignal): Promise<RecordedBatch>;
+  seek(atSec: number, signal: AbortSignal): Promise<Fed>;
   /** Returns what comes next; `untilSec` is the end as it is known. */
   read(untilSec: number, signal: AbortSignal): Promise<Fed>;
 }
 
-/** Reads one whole file. */
+/** Reads one file. */
 export class FileFeed implements Feed {
   readonly #source: FileSource;
   readonly #desk: DeskClient;
@@ -43,13 +45,14 @@ export class FileFeed implements Feed {
   }
 
   async info(signal: AbortSignal): Promise<RecordingInfo & { readonly loopStartSec: number }> {
-    const { durationSec, viserVersion, loopStartSec, bytes } = (this.#opened ??= await this.#open(signal));
-    return { duration: durationSec, viserVersion, loopStartSec, bytes };
+    const { durationSec, viserVersion, loopStartSec, bytes, info } = (this.#opened ??= await this.#open());
+    signal.throwIfAborted();
+    return { duration: durationSec, viserVersion, loopStartSec, bytes, ...info };
   }
 
-  async seek(atSec: number): Promise<RecordedBatch> {
+  async seek(atSec: number): Promise<Fed> {
     const { batches } = await this.#desk.ask("batches", { kind: "state", file: 0, atSec });
-    return batches.batches[0] as RecordedBatch;
+    return fed({ ...batches, completeSec: atSec, done: false }, atSec);
   }
 
   async read(untilSec: number): Promise<Fed> {
@@ -59,19 +62,19 @@ export class FileFeed implements Feed {
     return fed(batches, untilSec);
   }
 
-  async #open(signal: AbortSignal): Promise<OpenedFile> {
-    const bytes = await loadFile(this.#source, signal);
+  async #open(): Promise<OpenedFile> {
+    const input = inputOf(this.#source);
     const { opened } = await this.#desk.ask(
       "opened",
-      { kind: "open", file: 0, bytes, maxBytes: this.#limits.maxFileBytes, keys: this.#keys },
-      [bytes.buffer],
+      { kind: "open", file: 0, input, maxBytes: this.#limits.maxFileBytes, keys: this.#keys },
+      input instanceof Uint8Array ? [input.buffer] : [],
     );
     return opened;
   }
 }
 
-function fed({ batches, done }: Batches, completeSec: number): Fed {
-  return { batches, toSec: done ? completeSec : (batches.at(-1)?.timeSec ?? completeSec) };
+function fed({ batches, done, completeSec, damage = [] }: Batches, endSec: number): Fed {
+  return { batches, damage, toSec: done ? endSec : (completeSec ?? batches.at(-1)?.timeSec ?? endSec) };
 }
 
 const firstSpanSec = 1;
@@ -103,12 +106,12 @@ export class CutFeed implements Feed {
     return this.#source.info(signal);
   }
 
-  async seek(atSec: number, signal: AbortSignal): Promise<RecordedBatch> {
+  async seek(atSec: number, signal: AbortSignal): Promise<Fed> {
     await this.#open(atSec, atSec, true, signal);
     const { batches } = await this.#desk.ask("batches", { kind: "state", file: this.#files, atSec });
     this.#toSec = atSec;
     if (batches.done) this.#finish();
-    return batches.batches[0] as RecordedBatch;
+    return fed({ ...batches, done: false }, atSec);
   }
 
   async read(untilSec: number, signal: AbortSignal): Promise<Fed> {
@@ -120,19 +123,19 @@ export class CutFeed implements Feed {
     const { batches } = await this.#desk.ask("batches", {
       kind: "read", file: this.#files, afterSec, maxBytes: this.#limits.stretchBytes,
     });
-    const { batches: list, toSec } = fed(batches, this.#openToSec ?? this.#toSec);
+    const { batches: list, toSec, damage } = fed(batches, this.#openToSec ?? this.#toSec);
     this.#toSec = Math.max(this.#toSec, toSec);
     if (batches.done) this.#finish();
-    return { batches: list, toSec: this.#toSec };
+    return { batches: list, toSec: this.#toSec, damage };
   }
 
   async #open(fromSec: number, toSec: number, state: boolean, signal: AbortSignal): Promise<void> {
     this.#finish();
-    const bytes = await this.#source.cut({ fromSec, toSec, state }, signal);
+    const input = await this.#source.cut({ fromSec, toSec, state }, signal);
     const { opened } = await this.#desk.ask(
       "opened",
-      { kind: "open", file: ++this.#files, bytes, maxBytes: this.#limits.maxFileBytes, keys: this.#keys },
-      [bytes.buffer],
+      { kind: "open", file: ++this.#files, input, maxBytes: this.#limits.maxFileBytes, keys: this.#keys },
+      [input.buffer],
     );
     if (opened.durationSec <= fromSec && toSec > fromSec) throw new Error(`nothing comes behind ${fromSec} s`);
     this.#openToSec = opened.durationSec;

@@ -43,8 +43,9 @@ export interface PlaybackOptions {
   /** Begin again at the end, or play a part again and again. Default: false. */
   readonly loop?: boolean | LoopRange;
   /**
-   * For files: which messages supersede each other, so that a seek hands out the newest
-   * ones only. Default: none; then it hands out all up to there. A server knows its keys.
+   * For `.viser` files: which messages supersede each other, so that a seek hands out the newest
+   * ones only. Default: none; then it hands out all up to there. A server and MCAP
+   * files know theirs.
    */
   readonly keys?: KeyRules;
   /** The worker, as of `connect`: `scenewire/playback-worker.js`, or built in. */
@@ -53,6 +54,9 @@ export interface PlaybackOptions {
   readonly aheadSec?: number;
   /** How many bytes of messages may wait to be played. Default: 32 MiB. */
   readonly maxBufferBytes?: number;
-  /** Largest decompressed file, or piece of a recording. Default: 1 GiB. */
+  /**
+   * Largest decompressed file, or piece of a recording: of an MCAP file a chunk, or the state
+   * at a time. Default: 1 GiB.
+   */
   readonly maxFileBytes?: number;
 }

@@ -1,3 +1,5 @@
+import { type FileInput, get } from "./byte-source.js";
+
 /** What is known of a recording. Times are seconds from its beginning. */
 export interface RecordingInfo {
   /** When it began, as RFC 3339 has it; absent if nobody knows. */
@@ -20,6 +22,8 @@ export interface RecordingInfo {
   readonly bytes?: number;
   /** Names of files to be downloaded, beside `info.json`. */
   readonly files?: readonly string[];
+  /** Why it isn't whole; absent if it is. What is damaged before its end is met when it is played. */
+  readonly damage?: string;
 }
 
 /** Which part of a recording is asked for. */
@@ -46,7 +50,11 @@ export interface CutSource {
   cut(range: CutRange, signal: AbortSignal): Promise<Uint8Array>;
 }
 
-/** A whole `.viser` file: its address, or its bytes (borrowed). */
+/**
+ * One file: its address, the file, or its bytes (borrowed). It may be a `.viser` file,
+ * which is loaded whole, or an MCAP file of scenewire, which is read piece by piece, by
+ * range requests; its content tells.
+ */
 export interface FileSource {
   readonly file: string | URL | Blob | ArrayBuffer | Uint8Array;
 }
@@ -66,7 +74,7 @@ export class HTTPSource implements CutSource {
   }
 
   async info(signal: AbortSignal): Promise<RecordingInfo> {
-    const response = await get(`${this.#base}info.json`, signal);
+    const response = await get(`${this.#base}info.json`, { signal });
     const info = (await response.json()) as RecordingInfo;
     if (typeof info.duration !== "number") throw new Error(`${this.#base}info.json has no duration`);
     return info;
@@ -74,24 +82,15 @@ export class HTTPSource implements CutSource {
 
   async cut({ fromSec, toSec, state }: CutRange, signal: AbortSignal): Promise<Uint8Array> {
     const query = `from=${fromSec}&to=${toSec}${state ? "&state=1" : ""}`;
-    const response = await get(`${this.#base}cut.viser?${query}`, signal);
+    const response = await get(`${this.#base}cut.viser?${query}`, { signal });
     return new Uint8Array(await response.arrayBuffer());
   }
 }
 
-/** Returns the bytes of a file. */
-export async function loadFile({ file }: FileSource, signal: AbortSignal): Promise<Uint8Array> {
+/** Returns a file as the worker opens it: an address whole, bytes as a copy. */
+export function inputOf({ file }: FileSource): FileInput {
   if (file instanceof Uint8Array) return file.slice();
   if (file instanceof ArrayBuffer) return new Uint8Array(file.slice(0));
-  if (file instanceof Blob) return new Uint8Array(await file.arrayBuffer());
-  const response = await get(new URL(file, globalThis.location?.href).href, signal);
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-/** Fetches an address; an error says what the server answered. */
-async function get(url: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(url, { signal, cache: "no-store" });
-  if (response.ok) return response;
-  const said = (await response.text().catch(() => "")).trim().slice(0, 200);
-  throw new Error(`${url}: ${response.status} ${said || response.statusText}`);
+  if (file instanceof Blob) return file;
+  return new URL(file, globalThis.location?.href).href;
 }

@@ -3,7 +3,7 @@ import { DeskClient } from "./desk-client.js";
 import { Handlers, type Unsubscribe } from "./handlers.js";
 import type { AnyMessage } from "./message.js";
 import { PlaybackClock } from "./playback-clock.js";
-import { CutFeed, type Feed, type FeedLimits, FileFeed } from "./playback-feed.js";
+import { CutFeed, type Fed, type Feed, type FeedLimits, FileFeed } from "./playback-feed.js";
 import type { LoopRange, PlaybackChange, PlaybackOptions, PlaybackSource, PlaybackState } from "./playback-options.js";
 import { HTTPSource, type RecordingInfo } from "./playback-source.js";
 import { Receiver } from "./receiver.js";
@@ -39,7 +39,8 @@ const busyMs = 40;
  *
  * Messages that were recorded at one time come as one window; its `timestampSec` is that
  * time. A seek calls the handlers of `onReset`, then hands out the state there as one
- * window. `onError` tells why something could not be loaded.
+ * window; so does the end of a gap. `onError` tells why something could not be loaded, or
+ * which part of a file is damaged: then the rest is played.
  */
 export class Playback<In extends AnyMessage> extends Receiver<In> {
   readonly #desk: DeskClient;
@@ -239,14 +240,15 @@ export class Playback<In extends AnyMessage> extends Receiver<In> {
     this.#go();
   }
 
-  #arrived(atSec: number, state: RecordedBatch): void {
+  #arrived(atSec: number, { batches, damage }: Fed): void {
     if ((this.#state as PlaybackState) === "closed") return;
     this.#forget();
     this.#fedSec = this.#startedSec = atSec;
     this.#clock.set(atSec);
     if (this.#wantedSec === atSec) this.#wantedSec = undefined;
     if (this.#hasDelivered) this.emitReset();
-    this.#hand(state);
+    for (const batch of batches) this.#hand(batch);
+    for (const reason of damage) this.emitError(reason);
   }
 
   /** Goes on in the way that is wanted. */
@@ -336,11 +338,12 @@ export class Playback<In extends AnyMessage> extends Receiver<In> {
 
   async #read(signal: AbortSignal): Promise<void> {
     try {
-      const { batches, toSec } = await this.#feed.read(this.endSec, signal);
+      const { batches, toSec, damage } = await this.#feed.read(this.endSec, signal);
       if (signal.aborted) return;
       this.#queue.push(...batches);
       for (const { bytes } of batches) this.#queueBytes += bytes;
       this.#fedSec = toSec;
+      for (const reason of damage) this.emitError(reason);
     } catch (error) {
       if (!signal.aborted) this.#failed(error);
     }
@@ -353,7 +356,8 @@ export class Playback<In extends AnyMessage> extends Receiver<In> {
     return Math.min(tickMs, Math.max(0, ((next.timeSec - this.#clock.sec) / this.speed) * 1000));
   }
 
-  #hand({ timeSec, messages, bytes }: RecordedBatch): void {
+  #hand({ timeSec, messages, bytes, resets }: RecordedBatch): void {
+    if (resets === true && this.#hasDelivered) this.emitReset();
     this.#hasDelivered = true;
     const receivedMs = performance.timeOrigin + performance.now();
     this.deliver({ messages: messages as unknown as In[], timestampSec: timeSec, receivedMs, wireBytes: bytes });

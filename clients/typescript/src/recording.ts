@@ -10,6 +10,8 @@ export interface RecordedBatch {
   readonly messages: AnyMessage[];
   /** Size of the messages, in bytes. */
   readonly bytes: number;
+  /** It is the state at that time, and nothing of what came before counts. */
+  readonly resets?: boolean;
 }
 
 /** Batches in a row, and the buffer that their messages may alias. */
@@ -18,6 +20,10 @@ export interface Stretch {
   /** True if nothing follows. */
   readonly done: boolean;
   readonly buffer: ArrayBuffer;
+  /** Up to when everything was read; absent: up to the last batch. */
+  readonly completeSec?: number;
+  /** Where the file is damaged, and what that has cost. */
+  readonly damage?: readonly string[];
 }
 
 /** Servers keep times in nanoseconds: one that was asked for comes back rounded. */
@@ -85,6 +91,11 @@ export class Recording {
       return batch;
     });
     return this.#stretch(batches, copy);
+  }
+
+  /** A file says nothing beyond its header. */
+  get info(): undefined {
+    return undefined;
   }
 
   /** Size of the content. */

@@ -38,7 +38,7 @@ export async function decompress(file: Uint8Array, zstd: Decompressor, maxBytes:
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   if (view.byteLength > 2 && view.getUint16(0, true) === gzipMagic) return gunzip(file, maxBytes);
   if (view.byteLength < sizeBytes + 4 || view.getUint32(sizeBytes, true) !== zstdMagic) {
-    throw new RecordingError(`this is no .viser file (${file.byteLength} bytes)`);
+    throw new RecordingError(`this is neither a .viser nor an .mcap file (${file.byteLength} bytes)`);
   }
   const size = view.getUint32(0, true) + view.getUint32(4, true) * 2 ** 32;
   if (size > maxBytes) throw new RecordingError(`${size} bytes of content exceed the limit of ${maxBytes}`);

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { AnyMessage } from "../src/message.js";
 import { Playback, type PlaybackOptions, type PlaybackSource } from "../src/playback.js";
-import { FakeDesk, FakeServer, goldenFile, type Timed, viserFile } from "./recordings.js";
+import { FakeDesk, FakeServer, goldenFile, longMcap, type Timed, viserFile } from "./recordings.js";
 
 const set = (name: string, value: number): AnyMessage => ({ type: "Set", name, value }) as AnyMessage;
 const keys = { Set: "{name}" };
@@ -130,7 +131,7 @@ describe("a file", () => {
     const { player, take } = watch({ file: new Uint8Array(100) });
     await pass(0.1);
     expect(player.state).toBe("failed");
-    expect(take()).toEqual(["error: this is no .viser file (100 bytes)"]);
+    expect(take()).toEqual(["error: this is neither a .viser nor an .mcap file (100 bytes)"]);
     const other = watch(file());
     other.desk.onerror?.({ message: "out of memory" });
     await pass(0.1);
@@ -393,6 +394,92 @@ describe("a recording on a server", () => {
     await pass(0.1);
     expect(player.state).toBe("playing");
     expect(take().at(-1)).toBe("0: a=0 b=100");
+  });
+});
+
+describe("an MCAP file", () => {
+  const mcap = goldenFile("played.mcap");
+  /** The numbers of messages, and what happened between them. */
+  function listen(source: PlaybackSource, options: PlaybackOptions = {}) {
+    const { player } = watch(source, options);
+    const heard: unknown[] = [];
+    player.onReset(() => heard.push("reset"));
+    player.onBatch(({ messages, timestampSec }) => heard.push([timestampSec, messages.map((m) => (m as unknown as { n: number }).n)]));
+    player.onError((reason) => heard.push(reason));
+    return { player, take: () => heard.splice(0) };
+  }
+  const played = JSON.parse(readFileSync(new URL("../../../record/testdata/played.json", import.meta.url), "utf8")) as {
+    info: { duration: number };
+    batches: { at: number; messages: number[] }[];
+    states: { at: number; messages: number[] }[];
+  };
+
+  test("plays from any time, with what the Go reader finds there", async () => {
+    const { player, take } = listen({ file: mcap }, { paused: true });
+    await pass(0.1);
+    expect(player.info).toMatchObject({ name: "played", duration: played.info.duration });
+    take();
+    const { at, messages } = played.states[60] as { at: number; messages: number[] };
+    await player.seek(at);
+    player.play();
+    await pass(2);
+    player.pause();
+    const behind = played.batches.filter((batch) => batch.at > at && batch.at <= player.positionSec);
+    expect(take()).toEqual(["reset", [at, messages], ...behind.map((batch) => [batch.at, batch.messages])]);
+    expect(behind.length).toBeGreaterThan(5);
+  });
+
+  test("resets at the end of its gap", async () => {
+    const { player, take } = listen({ file: new Blob([mcap as Uint8Array<ArrayBuffer>]) }, { paused: true });
+    vi.useRealTimers(); // a file takes real time
+    await vi.waitFor(() => expect(player.state).toBe("paused"));
+    await player.seek(14);
+    take();
+    player.speed = 20;
+    player.play();
+    await vi.waitFor(() => expect(player.state).toBe("ended"));
+    const heard = take();
+    expect(heard.filter((what) => what === "reset")).toHaveLength(1);
+    const after = heard.slice(heard.indexOf("reset") + 2); // behind the state
+    expect(after).toEqual(played.batches.slice(-after.length).map((batch) => [batch.at, batch.messages]));
+  });
+
+  test("that is damaged says where, and plays on", async () => {
+    const broken = mcap.slice();
+    broken.fill(0, 5000, 5010);
+    const { player, take } = listen({ file: broken }, { speed: 50 });
+    await pass(3);
+    expect(player.state).toBe("ended");
+    const heard = take();
+    expect(heard.filter((what) => typeof what === "string")).toEqual([
+      expect.stringMatching(/^at byte \d+ of the file: the chunk is damaged: /),
+      "reset", // the next keyframe has what was lost
+      "reset", // the gap
+    ]);
+    expect(heard.at(-1)).toEqual([played.batches.at(-1)?.at, played.batches.at(-1)?.messages]);
+  });
+
+  test("whose server fails for a while can be played on", async () => {
+    let broken = false;
+    const large = longMcap();
+    vi.stubGlobal("fetch", async (_: string, { headers }: { headers: Record<string, string> }) => {
+      if (broken) return new Response("out of order", { status: 503 });
+      const [from, to] = (headers["Range"] as string).slice("bytes=".length).split("-").map(Number) as [number, number];
+      const headersOf = { "Content-Range": `bytes ${from}-${Math.min(to, large.byteLength - 1)}/${large.byteLength}` };
+      return new Response(large.slice(from, to + 1), { status: 206, headers: headersOf });
+    });
+    const { player, take } = listen({ file: "https://example.test/a.mcap" }, { paused: true });
+    await pass(0.1);
+    expect(player.state).toBe("paused");
+    take();
+    broken = true;
+    await player.seek(23);
+    expect(take()).toEqual(["https://example.test/a.mcap: 503 out of order"]);
+    expect(player.state).toBe("failed");
+    broken = false;
+    player.play();
+    await pass(0.5);
+    expect(player.state).toBe("playing");
   });
 });
 

@@ -143,9 +143,9 @@ describe("what is no recording", () => {
   const content = encode({ durationSeconds: 1, messages: [] });
   const lying = (size: number) => new Uint8Array(frameOf(content, size));
   test.each<[string, Uint8Array, string]>([
-    ["nothing", new Uint8Array(), "no .viser file"],
-    ["text", new TextEncoder().encode("not a recording at all"), "no .viser file"],
-    ["an MCAP file", new Uint8Array([0x89, 0x4d, 0x43, 0x41, 0x50, 0x30, 0x0d, 0x0a, 0, 0, 0, 0]), "no .viser file"],
+    ["nothing", new Uint8Array(), "neither a .viser nor an .mcap"],
+    ["text", new TextEncoder().encode("not a recording at all"), "neither a .viser nor an .mcap"],
+    ["an MCAP file", new Uint8Array([0x89, 0x4d, 0x43, 0x41, 0x50, 0x30, 0x0d, 0x0a, 0, 0, 0, 0]), "neither a .viser nor an .mcap"],
     ["a size that is too large", lying(2 ** 40), "exceed the limit"],
     ["a size of 2^63", lying(2 ** 63), "exceed the limit"],
     ["a size that is too small", lying(content.byteLength - 1), "corrupt"],

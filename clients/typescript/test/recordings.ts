@@ -3,13 +3,36 @@ import { decode, encode } from "@msgpack/msgpack";
 import { PlaybackDesk } from "../src/playback-desk.js";
 import type { PlaybackCommand, PlaybackReport } from "../src/playback-thread.js";
 import type { AnyMessage } from "../src/message.js";
-import { frameOf, readyZstd } from "./support.js";
+import { concat, frameOf, readyZstd } from "./support.js";
 
 export const zstd = await readyZstd();
 
 /** A file that the Go tests read and write, too. */
 export function goldenFile(name: string): Uint8Array {
   return new Uint8Array(readFileSync(new URL(`../../../record/testdata/${name}`, import.meta.url)));
+}
+
+/** Where the chunks of a file begin, and how long they are. */
+export function chunksOf(bytes: Uint8Array): { at: number; length: number }[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const chunks = [];
+  for (let at = 8; at < bytes.byteLength - 8; ) {
+    const length = 9 + Number(view.getBigUint64(at + 1, true));
+    if (bytes[at] === 0x06) chunks.push({ at, length });
+    at += length;
+  }
+  return chunks;
+}
+
+/** `played.mcap` as one that takes a megabyte, with something else in between, and without an end. */
+export function longMcap(): Uint8Array {
+  const file = goldenFile("played.mcap");
+  const { at } = chunksOf(file)[8] as { at: number };
+  const dataEnd = file.lastIndexOf(0x0f, file.byteLength - 4700);
+  const attachment = new Uint8Array(1 << 20);
+  attachment[0] = 0x09;
+  new DataView(attachment.buffer).setBigUint64(1, BigInt(attachment.byteLength - 9), true);
+  return concat(file.subarray(0, at), attachment, file.subarray(at, dataEnd));
 }
 
 export type Timed = readonly [number, AnyMessage];

@@ -3,7 +3,9 @@
 //
 // The page asks two questions, relative to its own address: recording/info.json, what
 // there is, and recording/cut.viser?from=&to=&state=1, a part of it. Whatever answers
-// them, as record.NewHandler does, has a player. [Export] asks them ahead of time and
+// them, as record.NewHandler does, has a player. index.html?file=day.mcap instead plays a
+// file of the same origin, by range requests: what dist has and a recording, on any static
+// web server, are enough. [Export] asks them ahead of time and
 // writes the answers into the page.
 //
 // Messages of the playground are drawn in 3D. Of any recording there is the state by

@@ -9,8 +9,9 @@ import { bytesText, countText } from "./format.js";
 import { Inspector } from "./inspector.js";
 import { Scene } from "./scene.js";
 
-// A page that carries no recording is beside one on its server.
-const player = playback<AnyMessage>(embedded() ?? { url: "recording/" }, { loop: false });
+// A page that carries no recording is beside one on its server, or is told of a file.
+const file = new URLSearchParams(location.search).get("file");
+const player = playback<AnyMessage>(embedded() ?? (file === null ? { url: "recording/" } : { file }), { loop: false });
 const inspector = new Inspector(player);
 const scene = new Scene(player as Playback<AnyMessage> as unknown as Playback<FromServer>);
 const theme = new ThemeSwitch((theme) => scene.setTheme(theme));
@@ -30,6 +31,9 @@ player.onInfo((info) => {
 player.onReset(() => density.restart());
 player.onBatch(({ messages, timestampSec }) => density.add(timestampSec, messages.length));
 player.onState(showState);
+player.onError((reason) => {
+  if (player.state !== "failed") notify(`${reason}. What is behind it is played.`);
+});
 byId("theme").addEventListener("click", () => theme.toggle());
 
 function toggle(): void {
@@ -71,7 +75,12 @@ function showState({ state, waiting, reason }: PlaybackChange): void {
   byId("state").textContent = waiting && state === "playing" ? "Loading…" : stateTexts[state];
   document.documentElement.dataset.state = state;
   byId("notice").hidden = state !== "failed";
-  if (state === "failed") byId("notice").textContent = `${reason}. Press play to try again.`;
+  if (state === "failed") notify(`${reason}. Press play to try again.`);
+}
+
+function notify(text: string): void {
+  byId("notice").hidden = false;
+  byId("notice").textContent = text;
 }
 
 /** Keys for the whole page, where the focus isn't on something with keys of its own. */

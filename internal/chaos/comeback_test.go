@@ -12,8 +12,8 @@ import (
 // maxAway is how long a guest whose connection broke is away: sometimes too long.
 const maxAway = 8 * time.Second
 
-// grace is Options.ResumeGrace: those who stay get in again in this time, although the
-// server is full. In a short run it is short, as its end is waited for.
+// grace is Options.ResumeGrace: those who stay mostly get in again in this time, although
+// the server is full. In a short run it is short, as its end is waited for.
 func (c *crowd) grace() time.Duration {
 	return max(2*time.Second, min(c.length/10, 5*time.Second))
 }
@@ -110,25 +110,32 @@ func (s *stayer) breakNowAndThen(rng *rand.Rand) {
 	}
 }
 
-// comeBack dials again when the connection broke. False: it is over.
+// comeBack dials again when the connection broke, and again while the server is full, which
+// it is until the guests go. False: it is over.
 func (s *stayer) comeBack(err error) bool {
 	if closed := new(wsproto.CloseError); !s.comesBack || errors.As(err, &closed) {
 		return false
 	}
 	_ = s.link().Conn.Close()
+	broke := time.Now()
 	s.mu.Lock()
 	offers := s.ticket.Offers()
 	s.mu.Unlock()
-	return wstest.Eventually(func() bool {
+	deadline := broke
+	if s.crowd.until.After(broke) {
+		deadline = s.crowd.until
+	}
+	for time.Now().Before(deadline.Add(wstest.Timeout)) {
 		conn, err := wstest.Dial(s.crowd.addr, wstest.Options{Subprotocols: offers})
-		if err != nil {
-			return false // full
+		if err == nil {
+			s.mu.Lock()
+			s.conn, s.locked = conn, time.Since(broke) > s.crowd.grace()/2
+			s.mu.Unlock()
+			return true
 		}
-		s.mu.Lock()
-		s.conn = conn
-		s.mu.Unlock()
-		return true
-	})
+		time.Sleep(20 * time.Millisecond)
+	}
+	return false
 }
 
 // link is the newest connection.
@@ -142,10 +149,19 @@ func (s *stayer) link() *wstest.Client {
 // back.
 func (s *stayer) takeHead(e *wsproto.Envelope) error {
 	if h := e.Hello; h != nil && s.ticket.Session != "" && (h.Resumed != wsproto.ResumedClient || e.Reset) {
-		s.crowd.overdue("a client that stays came back as %+v, reset %v", *h, e.Reset)
+		s.comeAnew(e)
 	}
 	if e.Reset {
 		clear(s.scene)
 	}
 	return s.ticket.Take(e)
+}
+
+// comeAnew begins to count anew what the server owns up to, for one that was locked out for
+// so long that it is a new client.
+func (s *stayer) comeAnew(e *wsproto.Envelope) {
+	if !s.locked {
+		s.crowd.overdue("a client that stays came back as %+v, reset %v", *e.Hello, e.Reset)
+	}
+	s.missed, s.beat = 0, -1
 }

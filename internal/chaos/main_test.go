@@ -165,7 +165,8 @@ func (c *crowd) open(o loop.Options) {
 	c.addr = addr.String()
 	c.server.OnConnect(func(*scenewire.Client) {
 		c.connects.Add(1)
-		if n := int64(c.server.Stats().Clients); n > c.most.Load() {
+		stats := c.server.Stats() // those whose connection broke have no place
+		if n := int64(stats.Clients - stats.Suspended); n > c.most.Load() {
 			c.most.Store(n)
 		}
 	})

@@ -32,6 +32,7 @@ type stayer struct {
 	called  int
 	stamp   float64 // timestampSec of the newest window
 	leaving bool
+	locked  bool // the server was full for so long that its grace may have been over
 }
 
 func (c *crowd) joinStayer(comesBack bool) *stayer {

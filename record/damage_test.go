@@ -39,6 +39,7 @@ func chunksOf(t testing.TB, file []byte) []Chunk {
 }
 
 func TestFileTruncatedAtEveryByteHasItsWholeChunks(t *testing.T) {
+	skipUnderRace(t)
 	steps, file := small(t)
 	chunks := chunksOf(t, file)
 	for cut := range file {
@@ -94,6 +95,7 @@ func inRecords(chunks []Chunk, i int) bool {
 // Whatever bit is wrong, what is read is what was written, and what isn't read is told.
 // Of the records of chunks some bytes are enough.
 func TestFileDamagedAtEveryByteIsNeverWrong(t *testing.T) {
+	skipUnderRace(t)
 	steps, file := small(t)
 	var states []Step
 	for _, s := range steps {
@@ -362,5 +364,14 @@ func TestFileStateIsBounded(t *testing.T) {
 		if _, err := f.State(day.Add(time.Hour)); !errors.Is(err, ErrLimit) {
 			t.Error(err)
 		}
+	}
+}
+
+// skipUnderRace skips a test with a single goroutine, of which the race detector could tell
+// nothing and that it would make take a minute.
+func skipUnderRace(t *testing.T) {
+	t.Helper()
+	if raceDetector {
+		t.Skip("NOT RUN under the race detector: it has one goroutine. go test runs it")
 	}
 }

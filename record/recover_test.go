@@ -155,6 +155,7 @@ func checkGaps(t *testing.T, got, steps []Step) {
 // records of a chunk, where only the checksum can tell, some bytes are enough, and with a
 // summary, too.
 func TestRecoverWithDamageAtEveryByte(t *testing.T) {
+	skipUnderRace(t)
 	steps, file := small(t)
 	chunks := chunksOf(t, file)
 	for name, data := range map[string][]byte{"with a summary": file, "without": unended(t, file)} {

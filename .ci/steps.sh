@@ -43,7 +43,7 @@ step_readme() {
 
 step_race() {
   need_cc
-  CGO_ENABLED=1 go test -race -timeout 8m ./...
+  CGO_ENABLED=1 go test -race -timeout 9m ./...
 }
 
 # step_promises runs more of what step_race has run a little of.

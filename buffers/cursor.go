@@ -24,13 +24,9 @@ type Cursor struct {
 // live at once.
 func JoinAt(next uint64) Cursor { return Cursor{joined: next, live: next == 0} }
 
-// CursorAt is the cursor of a reader that resumes at seq: whatever comes behind
-// is for it, as if it had been there all along.
-func CursorAt(seq uint64) Cursor { return Cursor{seq: seq} }
-
 // ResumeAt is the cursor of a reader that resumes at seq, and began with nothing when the
 // log ended at joined, where it may not have come to yet: transient entries from before
-// that are not for it.
+// that are not for it. joined 0 is a reader that was there all along.
 func ResumeAt(seq, joined uint64) Cursor { return Cursor{seq: seq, joined: joined, resumed: true} }
 
 // Back moves the cursor to seq, for a reader that has lost what came since, or some of

@@ -21,7 +21,7 @@ func TestCursorIsLiveOnceItReachedThePreviousTick(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			c := CursorAt(tt.cursorStart)
+			c := ResumeAt(tt.cursorStart, 0)
 			for i, end := range tt.ends {
 				c.Tick(end)
 				if i < len(tt.reached) {
@@ -48,7 +48,7 @@ func TestCursorRefusesForeignWindow(t *testing.T) {
 					t.Errorf("[%d,%d) applied at 3", w.From, w.To)
 				}
 			}()
-			c := CursorAt(3)
+			c := ResumeAt(3, 0)
 			c.Advance(w)
 		}()
 	}
@@ -99,7 +99,7 @@ func TestCursorThatResumesJoinedWhenItDid(t *testing.T) {
 }
 
 func TestCursorThatGoesBackHasSeenMore(t *testing.T) {
-	c := CursorAt(0)
+	c := ResumeAt(0, 0)
 	c.Tick(8)
 	c.Advance(Window{To: 8})
 	for range 2 {

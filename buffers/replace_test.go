@@ -97,7 +97,7 @@ func TestReplaceTellsReadersOrHasThemBeginAgain(t *testing.T) {
 			if _, _, err := l.PushBatch(state); err != nil {
 				t.Fatal(err)
 			}
-			there, end := CursorAt(l.Next()), l.Next()
+			there, end := ResumeAt(l.Next(), 0), l.Next()
 			got, err := l.Replace(test.to)
 			if err != nil || got != test.want {
 				t.Fatalf("got %+v, %v, want %+v", got, err, test.want)

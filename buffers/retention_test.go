@@ -130,8 +130,8 @@ func TestReaderThatMissedARemovalBeginsAgain(t *testing.T) {
 		cursor Cursor
 		reset  bool
 	}{
-		{"saw /a, missed its removal", CursorAt(1), true},
-		{"passed the removal", CursorAt(3), false},
+		{"saw /a, missed its removal", ResumeAt(1, 0), true},
+		{"passed the removal", ResumeAt(3, 0), false},
 		{"new", JoinAt(4), false},
 	} {
 		r.cursor.Tick(l.Next())

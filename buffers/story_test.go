@@ -206,7 +206,7 @@ func (s *story) join(a args) string {
 	r := &storyReader{id: uint64(a.values["id"]), cursor: JoinAt(s.log.Next())}
 	answer := "ok"
 	if at, ok := a.values["at"]; ok {
-		r.cursor = CursorAt(uint64(at))
+		r.cursor = ResumeAt(uint64(at), 0)
 		if uint64(at) < s.log.OldestToken() {
 			answer = fmt.Sprintf("too old, the oldest token is %d", s.log.OldestToken())
 		}

@@ -1,32 +1,5 @@
-// Builds ../dist, which the Go program embeds. The same sources give the same
-// bytes on every machine. Needs `npm ci` here and in clients/typescript.
-//
-// --watch rebuilds on every change; --source-maps adds maps (never committed).
-import { copyFile, mkdir, rm } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { build, context } from "esbuild";
-import { inlineWorker, reproducible } from "../../../clients/typescript/build/inline-worker.mjs";
-import { clientLicenses, writeLicenses } from "../../../clients/typescript/build/licenses.mjs";
+// Builds ../dist, which the Go program embeds. Needs `npm ci` here and in
+// clients/typescript, whose build/page.mjs says how.
+import { buildPage } from "../../../clients/typescript/build/page.mjs";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
-const dist = fileURLToPath(new URL("../dist/", import.meta.url));
-
-const options = {
-  ...reproducible,
-  absWorkingDir: here,
-  entryPoints: ["src/app.ts", "src/style.css"],
-  outdir: dist,
-  format: "esm",
-  sourcemap: process.argv.includes("--source-maps") ? "inline" : false,
-  plugins: [inlineWorker],
-};
-
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
-await writeLicenses(`${dist}LICENSES.txt`, [
-  ...clientLicenses,
-  ["three.js", new URL("node_modules/three/LICENSE", import.meta.url)],
-]);
-await copyFile(`${here}src/index.html`, `${dist}index.html`);
-if (process.argv.includes("--watch")) await (await context(options)).watch();
-else await build(options);
+await buildPage(new URL(".", import.meta.url), new URL("node_modules/three/", import.meta.url));

@@ -15,12 +15,12 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire"
-	"github.com/scenewire/scenewire/benchmarks/internal/child"
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
-	"github.com/scenewire/scenewire/benchmarks/internal/machine"
-	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
-	"github.com/scenewire/scenewire/benchmarks/internal/report"
-	"github.com/scenewire/scenewire/benchmarks/internal/scene"
+	"github.com/scenewire/scenewire/internal/bench/child"
+	"github.com/scenewire/scenewire/internal/bench/command"
+	"github.com/scenewire/scenewire/internal/bench/machine"
+	"github.com/scenewire/scenewire/internal/bench/receiver"
+	"github.com/scenewire/scenewire/internal/bench/report"
+	"github.com/scenewire/scenewire/internal/bench/scene"
 )
 
 const usage = `

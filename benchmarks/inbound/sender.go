@@ -8,8 +8,8 @@ import (
 	"runtime"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/machine"
-	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
+	"github.com/scenewire/scenewire/internal/bench/machine"
+	"github.com/scenewire/scenewire/internal/bench/receiver"
 	"github.com/scenewire/scenewire/wsproto"
 )
 

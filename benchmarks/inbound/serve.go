@@ -6,9 +6,9 @@ import (
 	"sync/atomic"
 
 	"github.com/scenewire/scenewire"
-	"github.com/scenewire/scenewire/benchmarks/internal/child"
-	"github.com/scenewire/scenewire/benchmarks/internal/machine"
-	"github.com/scenewire/scenewire/benchmarks/internal/scene"
+	"github.com/scenewire/scenewire/internal/bench/child"
+	"github.com/scenewire/scenewire/internal/bench/machine"
+	"github.com/scenewire/scenewire/internal/bench/scene"
 )
 
 // reading is what the server says of itself: the answer to "read".

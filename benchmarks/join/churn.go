@@ -6,9 +6,9 @@ import (
 	"context"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/child"
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
-	"github.com/scenewire/scenewire/benchmarks/internal/report"
+	"github.com/scenewire/scenewire/internal/bench/child"
+	"github.com/scenewire/scenewire/internal/bench/command"
+	"github.com/scenewire/scenewire/internal/bench/report"
 )
 
 // churnResult is a line of JSON: clients that join one after the other, after so many

@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
-	"github.com/scenewire/scenewire/benchmarks/internal/report"
-	"github.com/scenewire/scenewire/benchmarks/internal/scene"
+	"github.com/scenewire/scenewire/internal/bench/receiver"
+	"github.com/scenewire/scenewire/internal/bench/report"
+	"github.com/scenewire/scenewire/internal/bench/scene"
 	"github.com/scenewire/scenewire/wsproto"
 )
 

@@ -15,9 +15,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
-	"github.com/scenewire/scenewire/benchmarks/internal/report"
-	"github.com/scenewire/scenewire/benchmarks/internal/scene"
+	"github.com/scenewire/scenewire/internal/bench/command"
+	"github.com/scenewire/scenewire/internal/bench/report"
+	"github.com/scenewire/scenewire/internal/bench/scene"
 )
 
 const usage = `

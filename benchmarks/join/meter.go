@@ -9,10 +9,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/frames"
-	"github.com/scenewire/scenewire/benchmarks/internal/machine"
-	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
-	"github.com/scenewire/scenewire/benchmarks/internal/report"
+	"github.com/scenewire/scenewire/internal/bench/frames"
+	"github.com/scenewire/scenewire/internal/bench/machine"
+	"github.com/scenewire/scenewire/internal/bench/receiver"
+	"github.com/scenewire/scenewire/internal/bench/report"
 	"github.com/scenewire/scenewire/wsproto"
 )
 

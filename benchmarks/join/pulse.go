@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/frames"
-	"github.com/scenewire/scenewire/benchmarks/internal/machine"
-	"github.com/scenewire/scenewire/benchmarks/internal/scene"
+	"github.com/scenewire/scenewire/internal/bench/frames"
+	"github.com/scenewire/scenewire/internal/bench/machine"
+	"github.com/scenewire/scenewire/internal/bench/scene"
 )
 
 // pulseKeys is how many keys pulses have in turns: none is superseded for over four

@@ -6,8 +6,8 @@ import (
 	"context"
 	"errors"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
-	"github.com/scenewire/scenewire/benchmarks/internal/report"
+	"github.com/scenewire/scenewire/internal/bench/command"
+	"github.com/scenewire/scenewire/internal/bench/report"
 )
 
 // sceneResult is a line of JSON: clients that join a scene at once. What has extremes

@@ -9,11 +9,11 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire"
-	"github.com/scenewire/scenewire/benchmarks/internal/child"
-	"github.com/scenewire/scenewire/benchmarks/internal/frames"
-	"github.com/scenewire/scenewire/benchmarks/internal/machine"
-	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
-	"github.com/scenewire/scenewire/benchmarks/internal/scene"
+	"github.com/scenewire/scenewire/internal/bench/child"
+	"github.com/scenewire/scenewire/internal/bench/frames"
+	"github.com/scenewire/scenewire/internal/bench/machine"
+	"github.com/scenewire/scenewire/internal/bench/receiver"
+	"github.com/scenewire/scenewire/internal/bench/scene"
 	"github.com/scenewire/scenewire/wsproto"
 )
 

@@ -5,7 +5,7 @@ package main
 import (
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/report"
+	"github.com/scenewire/scenewire/internal/bench/report"
 )
 
 // result is what one server gave under one load in one mode, over all rounds: a line

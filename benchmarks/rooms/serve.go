@@ -14,8 +14,8 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/scenewire/scenewire"
-	"github.com/scenewire/scenewire/benchmarks/internal/child"
-	"github.com/scenewire/scenewire/benchmarks/internal/scene"
+	"github.com/scenewire/scenewire/internal/bench/child"
+	"github.com/scenewire/scenewire/internal/bench/scene"
 	"github.com/scenewire/scenewire/loop"
 	"github.com/scenewire/scenewire/messages"
 )

@@ -6,10 +6,10 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/child"
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
-	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
-	"github.com/scenewire/scenewire/benchmarks/internal/report"
+	"github.com/scenewire/scenewire/internal/bench/child"
+	"github.com/scenewire/scenewire/internal/bench/command"
+	"github.com/scenewire/scenewire/internal/bench/receiver"
+	"github.com/scenewire/scenewire/internal/bench/report"
 )
 
 // excludeResult is a line of JSON: every client sends a pose of its own, which goes to

@@ -14,10 +14,10 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
-	"github.com/scenewire/scenewire/benchmarks/internal/machine"
-	"github.com/scenewire/scenewire/benchmarks/internal/report"
-	"github.com/scenewire/scenewire/benchmarks/internal/scene"
+	"github.com/scenewire/scenewire/internal/bench/command"
+	"github.com/scenewire/scenewire/internal/bench/machine"
+	"github.com/scenewire/scenewire/internal/bench/report"
+	"github.com/scenewire/scenewire/internal/bench/scene"
 	"github.com/scenewire/scenewire/loop"
 )
 

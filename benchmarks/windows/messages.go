@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/frames"
+	"github.com/scenewire/scenewire/internal/bench/frames"
 	"github.com/scenewire/scenewire/messages"
 )
 

@@ -7,10 +7,10 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/child"
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
-	"github.com/scenewire/scenewire/benchmarks/internal/receiver"
-	"github.com/scenewire/scenewire/benchmarks/internal/report"
+	"github.com/scenewire/scenewire/internal/bench/child"
+	"github.com/scenewire/scenewire/internal/bench/command"
+	"github.com/scenewire/scenewire/internal/bench/receiver"
+	"github.com/scenewire/scenewire/internal/bench/report"
 )
 
 // A load is held when clients get their windows at nearly the full rate, none much

@@ -10,7 +10,7 @@ import (
 
 // mayImport is the import graph: package, relative to the module's root, to the
 // packages of the module that its non-test files may import directly. Imports
-// point down. Programs, and what they share below benchmarks, are not listed: they
+// point down. Programs, and what they share below internal/bench, are not listed: they
 // may import anything, and nothing else may import them.
 var mayImport = map[string][]string{
 	"":                  {"backplane", "buffers", "loop", "messages", "record", "wsproto"},
@@ -24,7 +24,6 @@ var mayImport = map[string][]string{
 	"internal/mcap":     {},
 	"internal/msgpscan": {},
 	"internal/probe":    {},
-	"internal/swarm":    {"internal/wstest", "wsproto"},
 	"internal/uring":    {},
 	"internal/wsclient": {"wsproto"},
 	"internal/wstest":   {"wsproto"},
@@ -118,7 +117,7 @@ func TestForeignImportsStayInTheirPackage(t *testing.T) {
 // isProgram reports whether nothing else may import the package.
 func (p *pkg) isProgram() bool {
 	rel, ours := p.rel()
-	return ours && (p.Name == "main" || below(rel, "benchmarks"))
+	return ours && (p.Name == "main" || below(rel, "internal/bench") || below(rel, "cmd/loadgen/internal"))
 }
 
 // below says whether path is prefix or lies below it.

@@ -15,8 +15,8 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/scenewire/scenewire"
-	"github.com/scenewire/scenewire/benchmarks/internal/child"
-	"github.com/scenewire/scenewire/benchmarks/internal/machine"
+	"github.com/scenewire/scenewire/internal/bench/child"
+	"github.com/scenewire/scenewire/internal/bench/machine"
 	"github.com/scenewire/scenewire/loop"
 	"github.com/scenewire/scenewire/messages"
 )

@@ -6,7 +6,7 @@ import (
 	"context"
 	"os"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/command"
+	"github.com/scenewire/scenewire/internal/bench/command"
 )
 
 // Main is the main function of a benchmark whose servers are the same program: with the

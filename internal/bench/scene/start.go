@@ -7,7 +7,7 @@ import (
 	"os"
 	"strconv"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/child"
+	"github.com/scenewire/scenewire/internal/bench/child"
 )
 
 // serverArgument is the first argument of a program that is to be the server.

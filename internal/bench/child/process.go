@@ -16,7 +16,7 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/machine"
+	"github.com/scenewire/scenewire/internal/bench/machine"
 )
 
 // exitTimeout is how long a process may take to end once its input has.

@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/frames"
-	"github.com/scenewire/scenewire/benchmarks/internal/machine"
+	"github.com/scenewire/scenewire/internal/bench/frames"
+	"github.com/scenewire/scenewire/internal/bench/machine"
 	"github.com/scenewire/scenewire/wsproto"
 )
 

@@ -12,9 +12,9 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/scenewire/scenewire/benchmarks/internal/frames"
-	"github.com/scenewire/scenewire/benchmarks/internal/machine"
-	"github.com/scenewire/scenewire/benchmarks/internal/report"
+	"github.com/scenewire/scenewire/internal/bench/frames"
+	"github.com/scenewire/scenewire/internal/bench/machine"
+	"github.com/scenewire/scenewire/internal/bench/report"
 )
 
 // dialers is how many handshakes are made at a time.

@@ -43,19 +43,24 @@ type options struct {
 	clients  command.Ints
 	messages int
 	procs    int
-	json     string
+	out      report.Target
+}
+
+var target = report.Target{
+	Kind: "idle", Package: "./benchmarks/idle",
+	Title: "Memory of clients that do nothing",
 }
 
 func main() { scene.Main(serve, parse, measureAll) }
 
 func parse(args []string) (*options, error) {
-	o := &options{clients: command.Ints{1000, 10_000, 19_000}}
+	o := &options{clients: command.Ints{1000, 10_000, 19_000}, out: target}
 	flags := flag.NewFlagSet("idle", flag.ExitOnError)
 	command.Usage(flags, usage)
 	flags.Var(&o.clients, "clients", "`numbers` of clients, such as 100,1000")
 	flags.IntVar(&o.messages, "messages", 3, "messages that all clients receive before they are idle")
 	flags.IntVar(&o.procs, "procs", 0, "GOMAXPROCS of the server; 0 is all processors")
-	flags.StringVar(&o.json, "json", "", "`file` for JSON lines; - is standard output, instead of the table")
+	o.out.Define(flags)
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
@@ -83,7 +88,7 @@ type result struct {
 }
 
 func measureAll(ctx context.Context, o *options) error {
-	out, err := report.OpenOutput(o.json)
+	out, err := o.out.Open()
 	if err != nil {
 		return err
 	}

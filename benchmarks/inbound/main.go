@@ -40,16 +40,21 @@ type options struct {
 	duration, warmup time.Duration
 	procs            int
 	pin              bool
-	json             string
+	out              report.Target
 
 	serverCPUs, senderCPUs []int
+}
+
+var target = report.Target{
+	Kind: "inbound", Package: "./benchmarks/inbound",
+	Title: "Messages of clients into their handlers on one processor",
 }
 
 func main() { scene.Main(serve, parse, measureAll) }
 
 func parse(args []string) (*options, error) {
 	both := []string{kindPose, kindTiny}
-	o := &options{messages: command.Words{Chosen: both, Allowed: both}}
+	o := &options{messages: command.Words{Chosen: both, Allowed: both}, out: target}
 	flags := flag.NewFlagSet("inbound", flag.ExitOnError)
 	command.Usage(flags, usage)
 	flags.IntVar(&o.clients, "clients", 100, "number of clients that send")
@@ -59,7 +64,7 @@ func parse(args []string) (*options, error) {
 	command.Seconds(flags, &o.warmup, "warmup", 1, "seconds of the load before each measurement")
 	flags.IntVar(&o.procs, "procs", 1, "GOMAXPROCS of the server")
 	flags.BoolVar(&o.pin, "pin", true, "keep the server on the last --procs processors and the clients on the others")
-	flags.StringVar(&o.json, "json", "", "`file` for JSON lines; - is standard output, instead of the table")
+	o.out.Define(flags)
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
@@ -79,7 +84,7 @@ func (o *options) check() error {
 }
 
 func measureAll(ctx context.Context, o *options) error {
-	out, err := report.OpenOutput(o.json)
+	out, err := o.out.Open()
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ type options struct {
 	parts  command.Words
 	rounds int
 	procs  int
-	json   string
+	out    report.Target
 
 	joiners, messages, messageBytes, largeBytes int // of scene
 
@@ -60,11 +60,17 @@ type options struct {
 	duration                        time.Duration
 }
 
+var target = report.Target{
+	Kind: "join", Package: "./benchmarks/join",
+	Title: "What late joiners cost",
+}
+
 func main() { scene.Main(serve, parse, measure) }
 
 func parse(args []string) (*options, error) {
 	all := []string{partScene, partChurn, partLive}
 	o := &options{
+		out:    target,
 		parts:  command.Words{Chosen: all, Allowed: all},
 		pushes: command.Ints{10_000, 10_000_000},
 	}
@@ -84,7 +90,7 @@ func parse(args []string) (*options, error) {
 	flags.IntVar(&o.liveMessages, "live-messages", 5000, "live: number of small messages")
 	command.Seconds(flags, &o.duration, "seconds", 5, "live: length of each measurement without joiners")
 	flags.IntVar(&o.procs, "procs", 0, "GOMAXPROCS of the server; 0 is all processors")
-	flags.StringVar(&o.json, "json", "", "`file` for JSON lines; - is standard output, instead of the tables")
+	o.out.Define(flags)
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
@@ -96,7 +102,7 @@ func parse(args []string) (*options, error) {
 }
 
 func measure(ctx context.Context, o *options) error {
-	out, err := report.OpenOutput(o.json)
+	out, err := o.out.Open()
 	if err != nil {
 		return err
 	}

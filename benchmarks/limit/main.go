@@ -57,16 +57,22 @@ type options struct {
 	receivers        int
 	procs            int
 	pin              bool
-	json             string
+	out              report.Target
 
 	serverCPUs, receiverCPUs []int
 	dir                      string // for programs that are built, and other files
+}
+
+var target = report.Target{
+	Kind: "limit", Package: "./benchmarks/limit",
+	Title: "Processor time for each delivery, next to an epoll loop in C",
 }
 
 func main() { scene.Main(serve, parse, compare) }
 
 func parse(args []string) (*options, error) {
 	o := &options{
+		out:     target,
 		clients: command.Ints{1000},
 		sizes:   command.Ints{1024},
 		modes:   command.Words{Chosen: []string{modePaced, modeFull}, Allowed: []string{modeFull, modePaced, modeBurst}},
@@ -85,7 +91,7 @@ func parse(args []string) (*options, error) {
 	flags.IntVar(&o.receivers, "receivers", 1, "threads of the receiver")
 	flags.IntVar(&o.procs, "procs", 1, "GOMAXPROCS of servers in Go")
 	flags.BoolVar(&o.pin, "pin", true, "keep the server on the last --procs processors and the receiver on the others")
-	flags.StringVar(&o.json, "json", "", "`file` for JSON lines; - is standard output, instead of the table")
+	o.out.Define(flags)
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
@@ -116,7 +122,7 @@ func compare(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	out, err := report.OpenOutput(o.json)
+	out, err := o.out.Open()
 	if err != nil {
 		return err
 	}

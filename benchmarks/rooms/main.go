@@ -39,19 +39,24 @@ type options struct {
 	rooms command.Ints
 	idle  time.Duration
 	procs int
-	json  string
+	out   report.Target
+}
+
+var target = report.Target{
+	Kind: "rooms", Package: "./benchmarks/rooms",
+	Title: "Memory of servers that share a loop and do nothing",
 }
 
 func main() { scene.Main(serve, parse, measureAll) }
 
 func parse(args []string) (*options, error) {
-	o := &options{rooms: command.Ints{1000, 10_000}}
+	o := &options{rooms: command.Ints{1000, 10_000}, out: target}
 	flags := flag.NewFlagSet("rooms", flag.ExitOnError)
 	command.Usage(flags, usage)
 	flags.Var(&o.rooms, "rooms", "`numbers` of rooms, such as 100,1000")
 	flags.DurationVar(&o.idle, "idle", time.Second, "how long the processor time of each state is watched")
 	flags.IntVar(&o.procs, "procs", 0, "GOMAXPROCS of the server; 0 is all processors")
-	flags.StringVar(&o.json, "json", "", "`file` for JSON lines; - is standard output, instead of the table")
+	o.out.Define(flags)
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
@@ -74,7 +79,7 @@ type result struct {
 }
 
 func measureAll(ctx context.Context, o *options) error {
-	out, err := report.OpenOutput(o.json)
+	out, err := o.out.Open()
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ type options struct {
 	windowMessages   int
 	windowInterval   time.Duration
 	writer           loop.Writer
-	json             string
+	out              report.Target
 
 	clients           command.Ints // of ramp; none: search
 	objects, from, to int
@@ -62,11 +62,16 @@ type options struct {
 	serverCPUs, receiverCPUs []int
 }
 
+var target = report.Target{
+	Kind: "windows", Package: "./benchmarks/windows",
+	Title: "How many clients one processor keeps up to date, and what exclusion costs",
+}
+
 func main() { scene.Main(serve, parse, measure) }
 
 func parse(args []string) (*options, error) {
 	both := []string{partRamp, partExclude}
-	o := &options{parts: command.Words{Chosen: both, Allowed: both}}
+	o := &options{parts: command.Words{Chosen: both, Allowed: both}, out: target}
 	flags := flag.NewFlagSet("windows", flag.ExitOnError)
 	command.Usage(flags, usage)
 	flags.Var(&o.parts, "part", "`parts` to run")
@@ -86,7 +91,7 @@ func parse(args []string) (*options, error) {
 	flags.IntVar(&o.windowMessages, "window-messages", 0, "Options.MaxWindowMessages of the server; 0 is its default")
 	flags.DurationVar(&o.windowInterval, "window-interval", 0, "Options.WindowInterval of the server; 0 is its default, negative is none")
 	flags.StringVar((*string)(&o.writer), "writer", "", "how the server writes: write, io_uring, or what it chooses")
-	flags.StringVar(&o.json, "json", "", "`file` for JSON lines; - is standard output, instead of the tables")
+	o.out.Define(flags)
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
@@ -114,7 +119,7 @@ func (o *options) check() error {
 }
 
 func measure(ctx context.Context, o *options) error {
-	out, err := report.OpenOutput(o.json)
+	out, err := o.out.Open()
 	if err != nil {
 		return err
 	}

@@ -3,21 +3,26 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/scenewire/scenewire/internal/bench/result"
 )
 
-// Output takes a command's results: JSON to where its --json says, and a table to
-// standard output unless the JSON goes there.
+// Output takes a command's results: JSON to where its --json says, a table to standard
+// output unless the JSON goes there, and all of it to a file of --results.
 type Output struct {
 	tables io.Writer
 	lines  *json.Encoder // nil: no JSON
 	file   *os.File      // nil: nothing to close
+	kept   *result.File  // nil: no --results
+	dir    string        // of kept
 }
 
-// OpenOutput opens the file that --json names: "" is none, "-" standard output.
-func OpenOutput(path string) (*Output, error) {
+// openLines opens the file that --json names: "" is none, "-" standard output.
+func openLines(path string) (*Output, error) {
 	switch path {
 	case "":
 		return &Output{tables: os.Stdout}, nil
@@ -31,23 +36,31 @@ func OpenOutput(path string) (*Output, error) {
 	return &Output{tables: os.Stdout, lines: json.NewEncoder(f), file: f}, nil
 }
 
-// Line writes one JSON object on a line of its own.
-func (o *Output) Line(result any) error {
+// Line writes one JSON object on a line of its own, and keeps it as a row for --results.
+func (o *Output) Line(v any) error {
+	if o.kept != nil {
+		row, err := result.RowOf(v)
+		if err != nil {
+			return err
+		}
+		o.kept.Rows = append(o.kept.Rows, row)
+	}
 	if o.lines == nil {
 		return nil
 	}
-	return o.lines.Encode(result)
+	return o.lines.Encode(v)
 }
 
 // Table prints t.
 func (o *Output) Table(t *Table) error { return t.Write(o.tables) }
 
-// Close closes the JSON file.
+// Close closes the JSON file, and writes the one of --results. It is for the end of a run
+// that succeeded.
 func (o *Output) Close() error {
 	if o.file == nil {
-		return nil
+		return o.keep()
 	}
-	return o.file.Close()
+	return errors.Join(o.file.Close(), o.keep())
 }
 
 // ReadLines reads the JSON objects, each a T, that Line wrote to a file.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/internal/wsclient"
 	"github.com/scenewire/scenewire/record"
 	"github.com/scenewire/scenewire/wsproto"
@@ -188,20 +189,20 @@ func (c *capture) explain(err error) error {
 	case isWriting(err):
 		return err
 	case errors.Is(err, wsclient.ErrAddress):
-		return withHint(err, "An address is like ws://localhost:8080 or wss://example.org/scene.")
+		return commandline.WithHint(err, "An address is like ws://localhost:8080 or wss://example.org/scene.")
 	case errors.As(err, &refused):
-		return withHint(fmt.Errorf("%s: %w", c.address, err), "%s", refusedHint(refused.Status))
+		return commandline.WithHint(fmt.Errorf("%s: %w", c.address, err), "%s", refusedHint(refused.Status))
 	case errors.As(err, &closed):
 		if version := wantedVersion(closed); version != "" {
-			return withHint(err, "The server wants another version: --subprotocol %s%s", viserPrefix, version)
+			return commandline.WithHint(err, "The server wants another version: --subprotocol %s%s", viserPrefix, version)
 		}
 		if closed.Code == wsproto.CloseUnauthorized || closed.Code == wsproto.CloseForbidden {
-			return withHint(&closedError{closed}, "%s", refusedHint(401))
+			return commandline.WithHint(&closedError{closed}, "%s", refusedHint(401))
 		}
 		return &closedError{closed}
 	}
 	if c.scene == nil {
-		return withHint(fmt.Errorf("can't connect to %s: %w", c.address, err), "Is the server running? --reconnect waits for it.")
+		return commandline.WithHint(fmt.Errorf("can't connect to %s: %w", c.address, err), "Is the server running? --reconnect waits for it.")
 	}
 	return fmt.Errorf("the connection broke: %w", err)
 }

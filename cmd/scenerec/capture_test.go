@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/internal/wsclient"
 	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/messages"
@@ -305,8 +306,8 @@ func TestViserVersionIsFoundOut(t *testing.T) {
 		t.Errorf("%d connections as %q", p.c.connections, p.c.subprotocol)
 	}
 	p = runTape(t, address, again, func(c *capture) { c.offers = []string{"viser-v1.0.21"} })
-	if err := p.wait(t); err == nil || !strings.Contains(hintOf(err), "--subprotocol viser-v1.0.16") {
-		t.Errorf("it ended with %v, and says %q", err, hintOf(err))
+	if err := p.wait(t); err == nil || !strings.Contains(commandline.Hint(err), "--subprotocol viser-v1.0.16") {
+		t.Errorf("it ended with %v, and says %q", err, commandline.Hint(err))
 	}
 }
 
@@ -402,8 +403,8 @@ func TestCaptureThatIsNotLetInSaysWhatToDo(t *testing.T) {
 			o.Authorize = func(*http.Request) (any, error) { return nil, refusal }
 		})
 		err := runTape(t, address, again).wait(t)
-		if err == nil || !strings.Contains(err.Error(), refusal.Error()) || !strings.Contains(hintOf(err), "--header") {
-			t.Errorf("it ended with %v, and says %q", err, hintOf(err))
+		if err == nil || !strings.Contains(err.Error(), refusal.Error()) || !strings.Contains(commandline.Hint(err), "--header") {
+			t.Errorf("it ended with %v, and says %q", err, commandline.Hint(err))
 		}
 	}
 }

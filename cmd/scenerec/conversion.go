@@ -8,11 +8,12 @@ import (
 	"slices"
 	"time"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
 // run converts. damage is why the source ended early, if it did.
-func (c *conversion) run(ctx context.Context, bar *progress) (r *convertReport, damage, err error) {
+func (c *conversion) run(ctx context.Context, bar *commandline.Progress) (r *convertReport, damage, err error) {
 	out := bufio.NewWriterSize(c.out, 1<<20)
 	steps, done, err := c.stream(ctx, bar)
 	if err != nil {
@@ -40,7 +41,7 @@ func (c *conversion) run(ctx context.Context, bar *progress) (r *convertReport, 
 }
 
 // stream is what is read, changed as the flags want it. done ends the reading.
-func (c *conversion) stream(ctx context.Context, bar *progress) (steps record.StepReader, done func(), err error) {
+func (c *conversion) stream(ctx context.Context, bar *commandline.Progress) (steps record.StepReader, done func(), err error) {
 	change := &stream{ctx: ctx}
 	if c.types.any() {
 		change.wants = c.types.wants
@@ -54,7 +55,7 @@ func (c *conversion) stream(ctx context.Context, bar *progress) (steps record.St
 	begin, all := c.src.info.Start, c.src.info.Duration()
 	change.passed = func(at time.Time) {
 		if all > 0 {
-			bar.set(int64(float64(at.Sub(begin)) / float64(all) * progressParts))
+			bar.Set(int64(float64(at.Sub(begin)) / float64(all) * commandline.ProgressParts))
 		}
 	}
 	if c.claims == nil { // the file can seek

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -43,7 +44,7 @@ func (a *app) convertCommand() *cobra.Command {
 		Short:             "Make another kind of file of a recording",
 		Long:              convertHelp,
 		Example:           convertExamples,
-		Args:              arguments("the recording", "the output"),
+		Args:              commandline.Arguments("the recording", "the output"),
 		ValidArgsFunction: completeFiles(0, 2),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.convert(cmd, args[0], args[1], &o) },
 	}
@@ -68,11 +69,11 @@ func (a *app) cutCommand() *cobra.Command {
 		Short:             "Write a part of a recording",
 		Long:              cutHelp,
 		Example:           cutExamples,
-		Args:              arguments("the recording", "the output"),
+		Args:              commandline.Arguments("the recording", "the output"),
 		ValidArgsFunction: completeFiles(0, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.from.text == "" && o.to.text == "" {
-				return usage(cmd, fmt.Errorf("neither --from nor --to is there"))
+				return commandline.Usage(cmd, fmt.Errorf("neither --from nor --to is there"))
 			}
 			return a.convert(cmd, args[0], args[1], &o)
 		},
@@ -85,9 +86,9 @@ func (a *app) cutCommand() *cobra.Command {
 
 func (o *convertOptions) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.start, "start", "", "when a .viser file was recorded, as `2026-01-31T15:04:05Z`")
-	complete(cmd, "start")
+	commandline.Complete(cmd, "start")
 	generationFlag(cmd, &o.generation)
-	forceFlag(cmd, &o.force)
+	commandline.ForceFlag(cmd, &o.force)
 	o.keys.add(cmd)
 	o.types.add(cmd, "take")
 }
@@ -101,7 +102,7 @@ type conversion struct {
 	shift      time.Duration
 	claims     *record.KeyRules
 	types      typeFilter
-	out        *output
+	out        *commandline.Output
 }
 
 // convertReport is what convert and cut say as JSON.
@@ -115,9 +116,9 @@ type convertReport struct {
 func (a *app) convert(cmd *cobra.Command, from, to string, o *convertOptions) error {
 	c, err := o.prepare(cmd, to)
 	if err != nil {
-		return usage(cmd, err)
+		return commandline.Usage(cmd, err)
 	}
-	if err := mayCreate(to, o.force); err != nil {
+	if err := commandline.MayCreate(to, o.force); err != nil {
 		return err
 	}
 	if c.src, err = a.openForConversion(cmd.Context(), from); err != nil {
@@ -127,25 +128,25 @@ func (a *app) convert(cmd *cobra.Command, from, to string, o *convertOptions) er
 	if err := c.place(cmd, o); err != nil {
 		return err
 	}
-	if c.out, err = createOutput(to, o.force); err != nil {
+	if c.out, err = commandline.CreateOutput(to, o.force); err != nil {
 		return err
 	}
-	defer c.out.discard()
-	bar := a.progress("reading "+filepath.Base(from), progressParts)
+	defer c.out.Discard()
+	bar := a.Progress("reading "+filepath.Base(from), commandline.ProgressParts)
 	report, damage, err := c.run(cmd.Context(), bar)
-	bar.end()
+	bar.End()
 	if err != nil {
 		return err
 	}
-	if err := c.out.commit(); err != nil {
+	if err := c.out.Commit(); err != nil {
 		return err
 	}
 	report.File = to
-	a.report(report, func(w io.Writer) {
-		writef(w, "%s: %s, %s messages, %s\n", to, clock(time.Duration(report.Seconds*1e9)), number(report.Messages), size(report.Bytes))
+	a.Report(report, func(w io.Writer) {
+		commandline.Writef(w, "%s: %s, %s messages, %s\n", to, clock(time.Duration(report.Seconds*1e9)), commandline.Number(report.Messages), commandline.Size(report.Bytes))
 	})
 	if damage != nil {
-		return withHint(fmt.Errorf("%s has only what comes before the damage: %w", to, damage), "To get what is left behind it: scenerec recover %s", from)
+		return commandline.WithHint(fmt.Errorf("%s has only what comes before the damage: %w", to, damage), "To get what is left behind it: scenerec recover %s", from)
 	}
 	return nil
 }
@@ -176,7 +177,7 @@ func (c *conversion) place(cmd *cobra.Command, o *convertOptions) error {
 	i := &c.src.info
 	var from, to time.Duration
 	if err := span(i, &o.from, &o.to, &from, &to); err != nil {
-		return usage(cmd, err)
+		return commandline.Usage(cmd, err)
 	}
 	if o.from.text != "" {
 		c.from = i.Start.Add(from)

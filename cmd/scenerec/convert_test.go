@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -40,14 +41,14 @@ func TestConvertEveryWay(t *testing.T) {
 	out := func(name string) string { return filepath.Join(dir, name) }
 	for from := range generations {
 		want, messages := readViser(t, viserFile(from))
-		if got := scenerec(t, "convert", viserFile(from), out(from+".mcap")); got.code != exitDone {
+		if got := scenerec(t, "convert", viserFile(from), out(from+".mcap")); got.code != commandline.ExitDone {
 			t.Fatalf("%+v", got)
 		}
 		for to, generation := range generations {
 			for _, src := range []string{viserFile(from), out(from + ".mcap")} {
 				path := out(from + "-" + to + ".viser")
 				got := scenerec(t, "convert", src, path, "--generation", to, "--force")
-				if got.code != exitDone {
+				if got.code != commandline.ExitDone {
 					t.Fatalf("%+v", got)
 				}
 				rec, lines := readViser(t, path)
@@ -70,7 +71,7 @@ func TestConvertGivesKeysAndAStart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "scene.mcap")
 	got := scenerec(t, "convert", viserFile("zstd"), path, "--start", "2026-01-31T12:00:00Z", "--json")
 	r := fromJSON[convertReport](t, got.stdout)
-	if got.code != exitDone || r.Messages != 11 || r.Seconds != 0.9 || r.File != path {
+	if got.code != commandline.ExitDone || r.Messages != 11 || r.Seconds != 0.9 || r.File != path {
 		t.Errorf("%+v", got)
 	}
 	f, err := record.Open(path, nil)
@@ -97,7 +98,7 @@ func TestConvertMovesTheStartOfTheLoop(t *testing.T) {
 	old, _ := readViser(t, viserFile("loop"))
 	skip := old.Messages[0].Type
 	got := scenerec(t, "convert", viserFile("loop"), path, "--generation", "loop", "--skip", skip)
-	if got.code != exitDone {
+	if got.code != commandline.ExitDone {
 		t.Fatalf("%+v", got)
 	}
 	rec, _ := readViser(t, path)
@@ -153,7 +154,7 @@ func TestCut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "part.mcap")
 			got := scenerec(t, append([]string{"cut", file, path}, c.args...)...)
-			if got.code != exitDone {
+			if got.code != commandline.ExitDone {
 				t.Fatalf("%+v", got)
 			}
 			if story := tell(t, path); story != c.want {
@@ -167,7 +168,7 @@ func TestCut(t *testing.T) {
 func TestCutViserFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "part.viser")
 	got := scenerec(t, "cut", viserFile("zstd"), path, "--from", "0.5s")
-	if got.code != exitDone {
+	if got.code != commandline.ExitDone {
 		t.Fatalf("%+v", got)
 	}
 	rec, lines := readViser(t, path)
@@ -188,19 +189,19 @@ func TestConvertErrors(t *testing.T) {
 		code int
 		want string
 	}{
-		"no output":       {[]string{"convert", file}, exitUsage, "the output is missing"},
-		"no file":         {[]string{"convert"}, exitUsage, "the recording and the output is missing"},
-		"unknown format":  {[]string{"convert", file, "out.mp4"}, exitUsage, `"out.mp4" ends in neither .mcap nor .viser`},
-		"generation":      {[]string{"convert", file, out, "--generation", "new"}, exitUsage, `--generation is "new", not zstd, gzip or loop`},
-		"start":           {[]string{"convert", file, out, "--start", "today"}, exitUsage, `--start "today" is no time like`},
-		"it exists":       {[]string{"convert", file, there}, exitFailed, "replace it with --force"},
-		"no such file":    {[]string{"convert", "none", out}, exitFailed, "none: no such file"},
-		"no part":         {[]string{"cut", file, out}, exitUsage, "neither --from nor --to is there"},
-		"outside":         {[]string{"cut", file, out, "--from", "11s"}, exitUsage, "--from 11s is outside of the recording, which is 0:10.000 long"},
-		"backwards":       {[]string{"cut", file, out, "--from", "5s", "--to", "1s"}, exitUsage, "--to 1s comes before --from 5s"},
-		"both filters":    {[]string{"cut", file, out, "--to", "1s", "--only", "a", "--skip", "b"}, exitUsage, "can't be used together"},
-		"rule":            {[]string{"convert", file, out, "--follow", "a"}, exitUsage, "--follow: "},
-		"directory there": {[]string{"convert", file, dir + "/none/a.mcap"}, exitFailed, "there is no directory"},
+		"no output":       {[]string{"convert", file}, commandline.ExitUsage, "the output is missing"},
+		"no file":         {[]string{"convert"}, commandline.ExitUsage, "the recording and the output is missing"},
+		"unknown format":  {[]string{"convert", file, "out.mp4"}, commandline.ExitUsage, `"out.mp4" ends in neither .mcap nor .viser`},
+		"generation":      {[]string{"convert", file, out, "--generation", "new"}, commandline.ExitUsage, `--generation is "new", not zstd, gzip or loop`},
+		"start":           {[]string{"convert", file, out, "--start", "today"}, commandline.ExitUsage, `--start "today" is no time like`},
+		"it exists":       {[]string{"convert", file, there}, commandline.ExitFailed, "replace it with --force"},
+		"no such file":    {[]string{"convert", "none", out}, commandline.ExitFailed, "none: no such file"},
+		"no part":         {[]string{"cut", file, out}, commandline.ExitUsage, "neither --from nor --to is there"},
+		"outside":         {[]string{"cut", file, out, "--from", "11s"}, commandline.ExitUsage, "--from 11s is outside of the recording, which is 0:10.000 long"},
+		"backwards":       {[]string{"cut", file, out, "--from", "5s", "--to", "1s"}, commandline.ExitUsage, "--to 1s comes before --from 5s"},
+		"both filters":    {[]string{"cut", file, out, "--to", "1s", "--only", "a", "--skip", "b"}, commandline.ExitUsage, "can't be used together"},
+		"rule":            {[]string{"convert", file, out, "--follow", "a"}, commandline.ExitUsage, "--follow: "},
+		"directory there": {[]string{"convert", file, dir + "/none/a.mcap"}, commandline.ExitFailed, "there is no directory"},
 	} {
 		got := scenerec(t, c.args...)
 		if got.code != c.code || !strings.Contains(got.stderr, c.want) || got.stdout != "" {
@@ -225,7 +226,7 @@ func TestConvertDamaged(t *testing.T) {
 			t.Errorf("%s: %+v", file, got)
 		}
 		whole := filepath.Join(dir, "whole.viser")
-		if got := scenerec(t, "convert", file, whole); got.code != exitDone {
+		if got := scenerec(t, "convert", file, whole); got.code != commandline.ExitDone {
 			t.Errorf("%s: %+v", file, got)
 		}
 		_, part := readViser(t, out)
@@ -244,7 +245,7 @@ func TestConvertInterrupted(t *testing.T) {
 	for _, out := range []string{"out.mcap", "out.viser"} {
 		for _, file := range []string{tenSeconds(t), viserFile("gzip")} {
 			got := scenerecUntil(ctx, t, "convert", file, filepath.Join(dir, out))
-			if got.code != exitInterrupted || got.stderr != "scenerec: interrupted\n" {
+			if got.code != commandline.ExitInterrupted || got.stderr != "scenerec: interrupted\n" {
 				t.Errorf("%s as %s: %+v", file, out, got)
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/scenewire/scenewire/cmd/scenerec/page"
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -38,15 +39,15 @@ func (a *app) exportCommand() *cobra.Command {
 		Short:             "Make a page of a recording that plays it by itself",
 		Long:              exportHelp,
 		Example:           exportExamples,
-		Args:              arguments("the recording", "the page"),
+		Args:              commandline.Arguments("the recording", "the page"),
 		ValidArgsFunction: completeFiles(0, 1),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.export(cmd, args[0], args[1], &o) },
 	}
 	momentFlag(cmd, &o.from, "from", "where to begin (default: at the beginning)")
 	momentFlag(cmd, &o.to, "to", "where to end (default: at the end)")
 	cmd.Flags().StringVar(&o.name, "name", "", "`name` above the recording (default: its own, or that of the file)")
-	complete(cmd, "name")
-	forceFlag(cmd, &o.force)
+	commandline.Complete(cmd, "name")
+	commandline.ForceFlag(cmd, &o.force)
 	o.keys.add(cmd)
 	return cmd
 }
@@ -60,12 +61,12 @@ type exportReport struct {
 
 func (a *app) export(cmd *cobra.Command, from, to string, o *exportOptions) error {
 	if ext := strings.ToLower(filepath.Ext(to)); ext != ".html" && ext != ".htm" {
-		return usage(cmd, fmt.Errorf("%q doesn't end in .html", to))
+		return commandline.Usage(cmd, fmt.Errorf("%q doesn't end in .html", to))
 	}
 	if _, err := o.keys.rules(false); err != nil {
-		return usage(cmd, err)
+		return commandline.Usage(cmd, err)
 	}
-	if err := mayCreate(to, o.force); err != nil {
+	if err := commandline.MayCreate(to, o.force); err != nil {
 		return err
 	}
 	src, err := openSource(from)
@@ -78,13 +79,13 @@ func (a *app) export(cmd *cobra.Command, from, to string, o *exportOptions) erro
 		options.Name = filepath.Base(from)
 	}
 	if err := span(&src.info, &o.from, &o.to, &options.From, &options.To); err != nil {
-		return usage(cmd, err)
+		return commandline.Usage(cmd, err)
 	}
-	out, err := createOutput(to, o.force)
+	out, err := commandline.CreateOutput(to, o.force)
 	if err != nil {
 		return err
 	}
-	defer out.discard()
+	defer out.Discard()
 	if err := a.writePage(cmd, out, src, &o.keys, options); err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func (a *app) export(cmd *cobra.Command, from, to string, o *exportOptions) erro
 	if err != nil {
 		return err
 	}
-	if err := out.commit(); err != nil {
+	if err := out.Commit(); err != nil {
 		return err
 	}
 	end := src.info.Duration()
@@ -100,7 +101,9 @@ func (a *app) export(cmd *cobra.Command, from, to string, o *exportOptions) erro
 		end = options.To
 	}
 	r := exportReport{to, info.Size(), (end - options.From).Seconds()}
-	a.report(r, func(w io.Writer) { writef(w, "%s: %s, %s\n", to, clock(end-options.From), size(r.Bytes)) })
+	a.Report(r, func(w io.Writer) {
+		commandline.Writef(w, "%s: %s, %s\n", to, clock(end-options.From), commandline.Size(r.Bytes))
+	})
 	return nil
 }
 
@@ -110,11 +113,11 @@ func (a *app) writePage(cmd *cobra.Command, out io.Writer, src *source, keys *ke
 	if err != nil {
 		return err
 	}
-	bar := a.progress("writing the page", progressParts)
-	defer bar.end()
+	bar := a.Progress("writing the page", commandline.ProgressParts)
+	defer bar.End()
 	options.Progress = func(done, total time.Duration) {
 		if total > 0 {
-			bar.set(int64(float64(done) / float64(total) * progressParts))
+			bar.Set(int64(float64(done) / float64(total) * commandline.ProgressParts))
 		}
 	}
 	const patience = time.Minute // nobody else waits

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/scenewire/scenewire/internal/commandline"
 )
 
 func TestExport(t *testing.T) {
@@ -22,7 +24,7 @@ func TestExport(t *testing.T) {
 	} {
 		out := filepath.Join(dir, name+".html")
 		got := scenerec(t, append([]string{"export", "--json", c.args[0], out}, c.args[1:]...)...)
-		if got.code != exitDone {
+		if got.code != commandline.ExitDone {
 			t.Fatalf("%s: %+v", name, got)
 		}
 		page, err := os.ReadFile(out)
@@ -45,11 +47,11 @@ func TestExportErrors(t *testing.T) {
 		code int
 		want string
 	}{
-		"no page":     {[]string{"a.mcap"}, exitUsage, "the page is missing"},
-		"no such end": {[]string{"a.mcap", "a.txt"}, exitUsage, `"a.txt" doesn't end in .html`},
-		"no file":     {[]string{"none.mcap", out}, exitFailed, "no such file"},
-		"outside":     {[]string{tenSeconds(t), out, "--to", "11"}, exitUsage, "outside of the recording"},
-		"keys":        {[]string{tenSeconds(t), out, "--keys", "new"}, exitUsage, `--keys is "new"`},
+		"no page":     {[]string{"a.mcap"}, commandline.ExitUsage, "the page is missing"},
+		"no such end": {[]string{"a.mcap", "a.txt"}, commandline.ExitUsage, `"a.txt" doesn't end in .html`},
+		"no file":     {[]string{"none.mcap", out}, commandline.ExitFailed, "no such file"},
+		"outside":     {[]string{tenSeconds(t), out, "--to", "11"}, commandline.ExitUsage, "outside of the recording"},
+		"keys":        {[]string{tenSeconds(t), out, "--keys", "new"}, commandline.ExitUsage, `--keys is "new"`},
 	} {
 		got := scenerec(t, append([]string{"export"}, c.args...)...)
 		if got.code != c.code || !strings.Contains(got.stderr, c.want) {
@@ -58,7 +60,7 @@ func TestExportErrors(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if got := scenerecUntil(ctx, t, "export", tenSeconds(t), out); got.code != exitInterrupted {
+	if got := scenerecUntil(ctx, t, "export", tenSeconds(t), out); got.code != commandline.ExitInterrupted {
 		t.Errorf("interrupted: %+v", got)
 	}
 	if left, _ := os.ReadDir(dir); len(left) != 0 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -37,7 +38,7 @@ var generations = map[string]record.Generation{
 // generationFlag adds a flag that names a generation of .viser files.
 func generationFlag(cmd *cobra.Command, name *string) {
 	cmd.Flags().StringVar(name, "generation", "zstd", "of a .viser file: zstd (viser 1.0.17 and later), gzip (0.2.21 to 1.0.16) or loop (before)")
-	complete(cmd, "generation", "zstd\tviser 1.0.17 and later", "gzip\tviser 0.2.21 to 1.0.16", "loop\tviser up to 0.2.20")
+	commandline.Complete(cmd, "generation", "zstd\tviser 1.0.17 and later", "gzip\tviser 0.2.21 to 1.0.16", "loop\tviser up to 0.2.20")
 }
 
 // parseGeneration reads the value of that flag.

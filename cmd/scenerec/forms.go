@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -49,8 +50,8 @@ func (a *app) viserForm(ctx context.Context, src *source, g record.Generation) (
 // makeForm reads a recording for another form of it. What is damaged is left out, and
 // said.
 func (a *app) makeForm(ctx context.Context, c *conversion, write func(steps *counter) error) error {
-	bar := a.progress("reading "+c.src.name, progressParts)
-	defer bar.end()
+	bar := a.Progress("reading "+c.src.name, commandline.ProgressParts)
+	defer bar.End()
 	src, done, err := c.stream(ctx, bar)
 	if err != nil {
 		return err
@@ -58,9 +59,9 @@ func (a *app) makeForm(ctx context.Context, c *conversion, write func(steps *cou
 	defer done()
 	steps := &endOfDamage{src: src}
 	err = write(&counter{src: steps})
-	bar.end()
+	bar.End()
 	if err == nil && steps.damage != nil {
-		a.say("%v: what comes behind is left out.", steps.damage)
+		a.Say("%v: what comes behind is left out.", steps.damage)
 	}
 	return err
 }

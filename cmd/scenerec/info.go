@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -29,13 +30,13 @@ func (a *app) infoCommand() *cobra.Command {
 		Short:             "Say what is in a recording",
 		Long:              infoHelp,
 		Example:           infoExamples,
-		Args:              arguments("the recording"),
+		Args:              commandline.Arguments("the recording"),
 		ValidArgsFunction: completeFiles(0, 1),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.info(cmd, args[0], brief, keys) },
 	}
 	cmd.Flags().BoolVar(&brief, "brief", false, "say only what can be told without reading the messages")
 	cmd.Flags().IntVar(&keys, "top", 10, "how many keys to list")
-	complete(cmd, "top")
+	commandline.Complete(cmd, "top")
 	return cmd
 }
 
@@ -50,16 +51,16 @@ func (a *app) info(cmd *cobra.Command, name string, brief bool, keys int) error 
 		survey.Damage = []error{src.info.Damage}
 	}
 	if !brief {
-		bar := a.progress("reading "+filepath.Base(name), progressParts)
-		survey, err = src.Survey(cmd.Context(), keys, func(part float64) { bar.set(int64(part * progressParts)) })
-		bar.end()
+		bar := a.Progress("reading "+filepath.Base(name), commandline.ProgressParts)
+		survey, err = src.Survey(cmd.Context(), keys, func(part float64) { bar.Set(int64(part * commandline.ProgressParts)) })
+		bar.End()
 		if err != nil {
 			return err
 		}
 	}
-	a.report(newInfoReport(name, survey, brief), func(w io.Writer) { printInfo(w, name, survey, brief) })
+	a.Report(newInfoReport(name, survey, brief), func(w io.Writer) { printInfo(w, name, survey, brief) })
 	if len(survey.Damage) > 0 {
-		return withHint(fmt.Errorf("%s is damaged: %w", name, survey.Damage[0]), "To get what is left of it: scenerec recover %s", name)
+		return commandline.WithHint(fmt.Errorf("%s is damaged: %w", name, survey.Damage[0]), "To get what is left of it: scenerec recover %s", name)
 	}
 	return nil
 }

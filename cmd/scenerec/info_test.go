@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -27,11 +28,11 @@ func TestInfo(t *testing.T) {
 		args []string
 		code int
 	}{
-		{"info-mcap", []string{name}, exitDone},
-		{"info-mcap-brief", []string{name, "--brief"}, exitDone},
-		{"info-mcap-json", []string{name, "--json"}, exitDone},
-		{"info-viser", []string{"scene.viser"}, exitDone},
-		{"info-viser-json", []string{"scene.viser", "--json", "--top", "2"}, exitDone},
+		{"info-mcap", []string{name}, commandline.ExitDone},
+		{"info-mcap-brief", []string{name, "--brief"}, commandline.ExitDone},
+		{"info-mcap-json", []string{name, "--json"}, commandline.ExitDone},
+		{"info-viser", []string{"scene.viser"}, commandline.ExitDone},
+		{"info-viser-json", []string{"scene.viser", "--json", "--top", "2"}, commandline.ExitDone},
 		{"info-damaged", []string{"cut.mcap"}, exitDamaged},
 		{"info-damaged-json", []string{"cut.mcap", "--json"}, exitDamaged},
 	} {
@@ -72,7 +73,7 @@ func TestInfoOfWhatIsNoRecording(t *testing.T) {
 		"ws://localhost":             "To get one: scenerec record ws://localhost",
 	} {
 		got := scenerec(t, "info", name)
-		if got.code != exitFailed || !strings.Contains(got.stderr, want) || got.stdout != "" {
+		if got.code != commandline.ExitFailed || !strings.Contains(got.stderr, want) || got.stdout != "" {
 			t.Errorf("%s: exit code %d\n%s%s\nwant %s", name, got.code, got.stdout, got.stderr, want)
 		}
 	}

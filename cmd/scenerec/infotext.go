@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -29,9 +30,9 @@ func typesOf(s *record.Survey, brief bool) []record.TypeCount {
 
 // printInfo writes what info says to people.
 func printInfo(w io.Writer, name string, s *record.Survey, brief bool) {
-	writef(w, "%s\n", name)
+	commandline.Writef(w, "%s\n", name)
 	facts := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fact := func(what, format string, args ...any) { writef(facts, "  "+what+"\t"+format+"\n", args...) }
+	fact := func(what, format string, args ...any) { commandline.Writef(facts, "  "+what+"\t"+format+"\n", args...) }
 	fact("format", "%s", formatText(&s.Info))
 	if s.Name != "" {
 		fact("name", "%s", s.Name)
@@ -40,7 +41,7 @@ func printInfo(w io.Writer, name string, s *record.Survey, brief bool) {
 		fact("start", "%s", s.Start.Local().Format("2006-01-02 15:04:05.000 MST"))
 	}
 	fact("duration", "%s", clock(s.Duration()))
-	fact("size", "%s, %s before compression", size(s.Bytes), size(s.ContentBytes))
+	fact("size", "%s, %s before compression", commandline.Size(s.Bytes), commandline.Size(s.ContentBytes))
 	fact("messages", "%s", rateText(s, brief))
 	if !brief {
 		fact("gaps", "%s", gapsText(s))
@@ -54,9 +55,9 @@ func printInfo(w io.Writer, name string, s *record.Survey, brief bool) {
 }
 
 func formatText(i *record.Info) string {
-	text := fmt.Sprintf("MCAP, %s, %s", count(i.Chunks, "chunk"), count(i.Keyframes, "keyframe"))
+	text := fmt.Sprintf("MCAP, %s, %s", commandline.Count(i.Chunks, "chunk"), commandline.Count(i.Keyframes, "keyframe"))
 	if i.Files > 1 {
-		text = fmt.Sprintf("%d files of MCAP, %s, %s", i.Files, count(i.Chunks, "chunk"), count(i.Keyframes, "keyframe"))
+		text = fmt.Sprintf("%d files of MCAP, %s, %s", i.Files, commandline.Count(i.Chunks, "chunk"), commandline.Count(i.Keyframes, "keyframe"))
 	}
 	if i.Generation != 0 {
 		text = "viser's, " + map[record.Generation]string{
@@ -71,12 +72,12 @@ func formatText(i *record.Info) string {
 
 func rateText(s *record.Survey, brief bool) string {
 	n := messageCount(s, brief)
-	text := number(n)
+	text := commandline.Number(n)
 	if rate := perSecond(int(n), s.Duration()); rate > 0 {
 		text += ", " + rateNumber(rate) + " a second"
 	}
 	if s.Peak > 0 {
-		text += ", at most " + number(int64(s.Peak)) + " in one"
+		text += ", at most " + commandline.Number(int64(s.Peak)) + " in one"
 	}
 	return text
 }
@@ -86,7 +87,7 @@ func rateNumber(rate float64) string {
 	if rate < 10 {
 		return strconv.FormatFloat(rate, 'f', 1, 64)
 	}
-	return number(int64(rate + 0.5))
+	return commandline.Number(int64(rate + 0.5))
 }
 
 func gapsText(s *record.Survey) string {
@@ -107,7 +108,7 @@ func gapsText(s *record.Survey) string {
 func damageText(damage []error) string {
 	text := damage[0].Error()
 	if more := len(damage) - 1; more > 0 {
-		text += fmt.Sprintf(", and in %s more", count(more, "place"))
+		text += fmt.Sprintf(", and in %s more", commandline.Count(more, "place"))
 	}
 	return text
 }
@@ -117,18 +118,18 @@ func printTypes(w io.Writer, s *record.Survey, brief bool) {
 	if len(types) == 0 {
 		return
 	}
-	writef(w, "\n")
+	commandline.Writef(w, "\n")
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	writef(table, "  messages\ta second\tsize\t  type\n")
+	commandline.Writef(table, "  messages\ta second\tsize\t  type\n")
 	for _, t := range types {
-		bytes, name := size(t.Bytes), t.Type
+		bytes, name := commandline.Size(t.Bytes), t.Type
 		if brief {
 			bytes = ""
 		}
 		if t.Inbound {
 			name += ", from clients"
 		}
-		writef(table, "%s\t%s\t%s\t  %s\n", number(int64(t.Messages)), rateNumber(perSecond(t.Messages, s.Duration())), bytes, name)
+		commandline.Writef(table, "%s\t%s\t%s\t  %s\n", commandline.Number(int64(t.Messages)), rateNumber(perSecond(t.Messages, s.Duration())), bytes, name)
 	}
 	_ = table.Flush()
 }
@@ -137,11 +138,11 @@ func printKeys(w io.Writer, keys []record.KeyCount) {
 	if len(keys) == 0 {
 		return
 	}
-	writef(w, "\n")
+	commandline.Writef(w, "\n")
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	writef(table, "  messages\tsize\t  biggest keys\n")
+	commandline.Writef(table, "  messages\tsize\t  biggest keys\n")
 	for _, k := range keys {
-		writef(table, "%s\t%s\t  %s\n", number(int64(k.Messages)), size(k.Bytes), printable(k.Key))
+		commandline.Writef(table, "%s\t%s\t  %s\n", commandline.Number(int64(k.Messages)), commandline.Size(k.Bytes), commandline.Printable(k.Key))
 	}
 	_ = table.Flush()
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -35,16 +36,10 @@ func (k *keyFlags) add(cmd *cobra.Command) {
 	flags.StringArrayVar(&k.keys, "key", nil, "redundancy key of a type, as `Type=field,field`")
 	flags.StringArrayVar(&k.removes, "remove", nil, "a type that removes what has its key, as `Type=field,field`")
 	flags.StringArrayVar(&k.follow, "follow", nil, "a type that goes with what has a key, as `'Type=key {field}'`")
-	complete(cmd, "keys", "auto\tviser's for servers and files of viser", "viser\tviser's own keys", "none\tevery message is news")
+	commandline.Complete(cmd, "keys", "auto\tviser's for servers and files of viser", "viser\tviser's own keys", "none\tevery message is news")
 	for _, name := range []string{"key", "remove", "follow"} {
-		complete(cmd, name)
+		commandline.Complete(cmd, name)
 	}
-}
-
-// complete tells the shell what a flag may be: one of the values, each with its meaning
-// behind a tab, or nothing that is known.
-func complete(cmd *cobra.Command, flag string, values ...string) {
-	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // rules returns the rules for what is viser's, or isn't.
@@ -104,8 +99,8 @@ type typeFilter struct{ only, skip []string }
 func (f *typeFilter) add(cmd *cobra.Command, what string) {
 	cmd.Flags().StringSliceVar(&f.only, "only", nil, what+" only these `types`")
 	cmd.Flags().StringSliceVar(&f.skip, "skip", nil, what+" all but these `types`")
-	complete(cmd, "only")
-	complete(cmd, "skip")
+	commandline.Complete(cmd, "only")
+	commandline.Complete(cmd, "skip")
 }
 
 // validate says what is wrong with the flags.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/internal/wsclient"
 	"github.com/scenewire/scenewire/record"
 	"github.com/scenewire/scenewire/wsproto"
@@ -251,21 +252,21 @@ func (l *load) report(took time.Duration) loadReport {
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 func (r *loadReport) print(w io.Writer) {
-	writef(w, "%s in %s: %s messages (%s), of which the median was sent %.1f ms late and the last one %.1f ms; %s windows (%s) came back.\n",
-		count(r.Clients, "client"), clock(time.Duration(r.Seconds*1e9)), number(r.Messages), size(r.Bytes),
-		r.LateMedianMs, r.LateMaxMs, number(r.Windows), size(r.ReceivedBytes))
+	commandline.Writef(w, "%s in %s: %s messages (%s), of which the median was sent %.1f ms late and the last one %.1f ms; %s windows (%s) came back.\n",
+		commandline.Count(r.Clients, "client"), clock(time.Duration(r.Seconds*1e9)), commandline.Number(r.Messages), commandline.Size(r.Bytes),
+		r.LateMedianMs, r.LateMaxMs, commandline.Number(r.Windows), commandline.Size(r.ReceivedBytes))
 }
 
 // playLoad plays what clients sent to a server.
 func (a *app) playLoad(ctx context.Context, src *source, address string, options wsclient.Options, o record.PlayerOptions) error {
 	l := newLoad(ctx, address, options)
-	bar := a.progress("playing "+src.name, progressParts)
-	defer bar.end()
+	bar := a.Progress("playing "+src.name, commandline.ProgressParts)
+	defer bar.End()
 	var player *record.Player
 	o.OnInbound = func(step record.Step) {
 		l.play(step)
 		if all := src.info.Duration(); all > 0 {
-			bar.set(int64(float64(player.Progress().Position) / float64(all) * progressParts))
+			bar.Set(int64(float64(player.Progress().Position) / float64(all) * commandline.ProgressParts))
 		}
 	}
 	player, err := record.NewPlayer(src.File, &o)
@@ -275,16 +276,16 @@ func (a *app) playLoad(ctx context.Context, src *source, address string, options
 	began := time.Now()
 	err = player.Play(ctx, nil)
 	l.end()
-	bar.end()
+	bar.End()
 	r := l.report(time.Since(began))
-	a.report(r, r.print)
+	a.Report(r, r.print)
 	switch {
 	case err != nil && ctx.Err() == nil:
 		return err
 	case r.Clients+r.Refused == 0 && err == nil:
-		return withHint(fmt.Errorf("%s has nothing that clients sent", src.name), "A server records it with CaptureOptions.Inbound.")
+		return commandline.WithHint(fmt.Errorf("%s has nothing that clients sent", src.name), "A server records it with CaptureOptions.Inbound.")
 	case r.Refused > 0 || r.Lost > 0:
-		return fmt.Errorf("%s refused, %s lost: %s", count(r.Refused, "client"), count(r.Lost, "client"), r.Error)
+		return fmt.Errorf("%s refused, %s lost: %s", commandline.Count(r.Refused, "client"), commandline.Count(r.Lost, "client"), r.Error)
 	}
 	return err
 }

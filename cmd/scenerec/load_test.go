@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/internal/wsclient"
 	"github.com/scenewire/scenewire/record"
 	"github.com/scenewire/scenewire/wsproto"
@@ -73,7 +74,7 @@ func TestLoadPlaysWhatClientsSent(t *testing.T) {
 	})
 	s.OnDisconnect(func(*scenewire.Client, error) { left <- struct{}{} })
 	got := scenerec(t, "play", file, "--load", address, "--json")
-	if got.code != exitDone {
+	if got.code != commandline.ExitDone {
 		t.Fatalf("%+v", got)
 	}
 	for range 3 {
@@ -88,7 +89,7 @@ func TestLoadPlaysWhatClientsSent(t *testing.T) {
 	if r.Clients != 3 || r.Messages != 5 || r.Refused+r.Lost != 0 || r.Seconds < 0.2 {
 		t.Errorf("reported %+v", r)
 	}
-	if fast := scenerec(t, "play", file, "--load", address, "--speed", "1000", "--from", "50%"); fast.code != exitDone ||
+	if fast := scenerec(t, "play", file, "--load", address, "--speed", "1000", "--from", "50%"); fast.code != commandline.ExitDone ||
 		!strings.HasPrefix(fast.stdout, "2 clients in ") {
 		t.Errorf("with --from and --speed: %+v", fast)
 	}
@@ -116,7 +117,7 @@ func TestLoadOfACapture(t *testing.T) {
 	heard := make(chan string, 3)
 	scenewire.Handle(other, func(_ *scenewire.Client, m said) { heard <- m.Text })
 	got := scenerec(t, "play", path, "--load", address)
-	if got.code != exitDone || !strings.HasPrefix(got.stdout, "3 clients in ") {
+	if got.code != commandline.ExitDone || !strings.HasPrefix(got.stdout, "3 clients in ") {
 		t.Fatalf("%+v", got)
 	}
 	all := []string{<-heard, <-heard, <-heard}
@@ -133,16 +134,16 @@ func TestLoadThatDoesntWorkOut(t *testing.T) {
 		code int
 		want string
 	}{
-		"nobody there":      {[]string{file, "--load", "127.0.0.1:1"}, exitFailed, "1 client refused, 0 clients lost"},
-		"nothing to send":   {[]string{tenSeconds(t), "--load", "127.0.0.1:1", "--speed", "1000"}, exitFailed, "has nothing that clients sent"},
-		"no address":        {[]string{file, "--load", "ftp://a"}, exitUsage, "--load: not a WebSocket's address"},
-		"no speed":          {[]string{file, "--load", "a", "--speed", "0"}, exitUsage, "--speed is 0, not 0.01 to 1000"},
-		"outside":           {[]string{file, "--load", "a", "--from", "5s"}, exitUsage, "--from 5s is outside of the recording, which is 0:00.000 long"},
-		"no time":           {[]string{file, "--load", "a", "--from", "soon"}, exitUsage, `"soon" is no time like 90s`},
-		"backwards":         {[]string{tenSeconds(t), "--load", "a", "--from", "-1s", "--to", "1s"}, exitUsage, "--to 1s comes before --from -1s"},
-		"no recording":      {[]string{"main.go", "--load", "a"}, exitFailed, "A recording is a .viser or .mcap file"},
-		"one too many":      {[]string{file, file, "--load", "a"}, exitUsage, "unexpected argument"},
-		"no such recording": {[]string{"none.mcap", "--load", "a"}, exitFailed, "no such file"},
+		"nobody there":      {[]string{file, "--load", "127.0.0.1:1"}, commandline.ExitFailed, "1 client refused, 0 clients lost"},
+		"nothing to send":   {[]string{tenSeconds(t), "--load", "127.0.0.1:1", "--speed", "1000"}, commandline.ExitFailed, "has nothing that clients sent"},
+		"no address":        {[]string{file, "--load", "ftp://a"}, commandline.ExitUsage, "--load: not a WebSocket's address"},
+		"no speed":          {[]string{file, "--load", "a", "--speed", "0"}, commandline.ExitUsage, "--speed is 0, not 0.01 to 1000"},
+		"outside":           {[]string{file, "--load", "a", "--from", "5s"}, commandline.ExitUsage, "--from 5s is outside of the recording, which is 0:00.000 long"},
+		"no time":           {[]string{file, "--load", "a", "--from", "soon"}, commandline.ExitUsage, `"soon" is no time like 90s`},
+		"backwards":         {[]string{tenSeconds(t), "--load", "a", "--from", "-1s", "--to", "1s"}, commandline.ExitUsage, "--to 1s comes before --from -1s"},
+		"no recording":      {[]string{"main.go", "--load", "a"}, commandline.ExitFailed, "A recording is a .viser or .mcap file"},
+		"one too many":      {[]string{file, file, "--load", "a"}, commandline.ExitUsage, "unexpected argument"},
+		"no such recording": {[]string{"none.mcap", "--load", "a"}, commandline.ExitFailed, "no such file"},
 	} {
 		got := scenerec(t, append([]string{"play"}, c.args...)...)
 		if got.code != c.code || !strings.Contains(got.stderr, c.want) {

@@ -12,20 +12,13 @@ package main
 import (
 	"context"
 	"os"
-	"os/signal"
-	"syscall"
+
+	"github.com/scenewire/scenewire/internal/commandline"
 )
 
 func main() {
-	signalled, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	ctx, cancel := context.WithCancel(context.Background())
-	context.AfterFunc(signalled, func() {
-		stop() // the next signal ends the process
-		cancel()
+	commandline.Main(func(ctx context.Context) int {
+		a := &app{commandline.NewApp("scenerec")}
+		return a.run(ctx, os.Args[1:])
 	})
-	a := &app{stdout: os.Stdout, stderr: os.Stderr, bars: isTerminal(os.Stderr)}
-	code := a.run(ctx, os.Args[1:])
-	stop()
-	cancel()
-	os.Exit(code)
 }

@@ -17,6 +17,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/messages"
 )
@@ -54,7 +55,7 @@ func scenerec(t *testing.T, args ...string) result {
 func scenerecUntil(ctx context.Context, t *testing.T, args ...string) result {
 	t.Helper()
 	var stdout, stderr syncBuffer
-	a := &app{stdout: &stdout, stderr: &stderr}
+	a := &app{commandline.App{Name: "scenerec", Stdout: &stdout, Stderr: &stderr}}
 	code := a.run(ctx, args)
 	return result{code, stdout.String(), stderr.String()}
 }

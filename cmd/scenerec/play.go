@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/internal/wsclient"
 	"github.com/scenewire/scenewire/record"
 )
@@ -48,7 +49,7 @@ func (a *app) playCommand() *cobra.Command {
 		Short:             "Play a recording in a browser, or to a server as a load",
 		Long:              playHelp,
 		Example:           playExamples,
-		Args:              arguments("the recording"),
+		Args:              commandline.Arguments("the recording"),
 		ValidArgsFunction: completeFiles(0, 1),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.play(cmd, args[0], &o) },
 	}
@@ -67,7 +68,7 @@ func (a *app) playCommand() *cobra.Command {
 	momentFlag(cmd, &o.from, "from", "with --load: where to begin")
 	momentFlag(cmd, &o.to, "to", "with --load: where to end")
 	for _, flag := range []string{"addr", "load", "speed", "subprotocol", "header"} {
-		complete(cmd, flag)
+		commandline.Complete(cmd, flag)
 	}
 	return cmd
 }
@@ -75,7 +76,7 @@ func (a *app) playCommand() *cobra.Command {
 func (a *app) play(cmd *cobra.Command, name string, o *playOptions) error {
 	header, err := o.validate(cmd)
 	if err != nil {
-		return usage(cmd, err)
+		return commandline.Usage(cmd, err)
 	}
 	src, err := openSource(name)
 	if err != nil {
@@ -87,7 +88,7 @@ func (a *app) play(cmd *cobra.Command, name string, o *playOptions) error {
 	}
 	options, err := o.player(src)
 	if err != nil {
-		return usage(cmd, err)
+		return commandline.Usage(cmd, err)
 	}
 	return a.playLoad(cmd.Context(), src, o.load, wsclient.Options{
 		Subprotocols: o.subprotocols, Header: header, TLS: &tls.Config{InsecureSkipVerify: o.insecure},

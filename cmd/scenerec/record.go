@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/internal/wsclient"
 	"github.com/scenewire/scenewire/record"
 	"github.com/scenewire/scenewire/wsproto"
@@ -56,7 +57,7 @@ func (a *app) recordCommand() *cobra.Command {
 		Long:    recordHelp,
 		Example: recordExamples,
 		Args: func(cmd *cobra.Command, args []string) error {
-			return arguments([]string{"the server's address", "file"}[:min(max(len(args), 1), 2)]...)(cmd, args)
+			return commandline.Arguments([]string{"the server's address", "file"}[:min(max(len(args), 1), 2)]...)(cmd, args)
 		},
 		ValidArgsFunction: completeFiles(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -75,11 +76,11 @@ func (a *app) recordCommand() *cobra.Command {
 	flags.BoolVar(&o.reconnect, "reconnect", false, "wait for the server, and connect again when the connection ends")
 	flags.BoolVar(&o.insecure, "insecure", false, "trust any certificate")
 	flags.BoolVar(&o.sync, "sync", false, "bring each chunk to the disk, against power failures")
-	forceFlag(cmd, &o.force)
+	commandline.ForceFlag(cmd, &o.force)
 	o.keys.add(cmd)
 	o.types.add(cmd, "record")
 	for _, flag := range []string{"subprotocol", "header", "name", "duration"} {
-		complete(cmd, flag)
+		commandline.Complete(cmd, flag)
 	}
 	return cmd
 }
@@ -88,29 +89,29 @@ func (a *app) recordCommand() *cobra.Command {
 func (a *app) record(cmd *cobra.Command, address, path string, o recordOptions) error {
 	format, err := formatOf(path)
 	if err != nil {
-		return usage(cmd, err)
+		return commandline.Usage(cmd, err)
 	}
 	header, headerErr := parseHeaders(o.headers)
 	_, keysErr := o.keys.rules(false)
 	if err := errors.Join(headerErr, keysErr, o.types.validate()); err != nil {
-		return usage(cmd, err)
+		return commandline.Usage(cmd, err)
 	}
-	if err := mayCreate(path, o.force); err != nil {
+	if err := commandline.MayCreate(path, o.force); err != nil {
 		return err
 	}
 	ctx, stop := context.WithCancelCause(cmd.Context())
 	defer stop(nil)
-	bar := a.progress("connecting to "+address, -1)
+	bar := a.Progress("connecting to "+address, -1)
 	var rec *recording
 	c := &capture{
 		address: address,
 		options: wsclient.Options{Header: header, TLS: &tls.Config{InsecureSkipVerify: o.insecure}},
 		offers:  o.subprotocols, reconnect: o.reconnect,
 		say: func(format string, args ...any) {
-			bar.clear()
-			a.say(format, args...)
+			bar.Clear()
+			a.Say(format, args...)
 		},
-		progress: func(c *capture) { bar.describe(c.line) },
+		progress: func(c *capture) { bar.Describe(c.line) },
 	}
 	c.open = func(subprotocol string) (*scene, error) {
 		if o.duration > 0 {
@@ -125,15 +126,15 @@ func (a *app) record(cmd *cobra.Command, address, path string, o recordOptions) 
 		return newScene(rec.writer, keys, o.types.wants), err
 	}
 	err = c.run(ctx)
-	defer bar.end()
+	defer bar.End()
 	if rec == nil {
 		if err == nil {
-			a.say("Nothing was recorded.")
+			a.Say("Nothing was recorded.")
 		}
 		return err
 	}
 	finished := errors.Join(c.scene.end(), rec.finish(context.WithoutCancel(ctx), bar))
-	bar.end()
+	bar.End()
 	if finished != nil {
 		return errors.Join(finished, err)
 	}
@@ -166,7 +167,7 @@ func endOf(cause, err error) string {
 	case errors.Is(cause, errDuration):
 		return errDuration.Error()
 	}
-	return errInterrupted.Error()
+	return commandline.ErrInterrupted.Error()
 }
 
 // recordedReport is what the end of a recording tells.
@@ -194,10 +195,10 @@ func (a *app) recorded(c *capture, rec *recording, end string) {
 		Batches: n.batches, Messages: n.messages, Content: n.bytes, Received: c.received,
 		Connections: c.connections, Gaps: n.gaps, Subprotocol: c.subprotocol, Types: n.types, End: end,
 	}
-	a.report(r, func(w io.Writer) {
-		writef(w, "%s: %s, %s messages in %s batches, %s (%s as sent)%s. It ended because: %s.\n",
-			r.File, clock(n.end.Sub(n.start)), number(n.messages), number(n.batches), size(r.Bytes), size(n.bytes),
-			plural(r.Gaps, ", %d gap", ", %d gaps"), end)
+	a.Report(r, func(w io.Writer) {
+		commandline.Writef(w, "%s: %s, %s messages in %s batches, %s (%s as sent)%s. It ended because: %s.\n",
+			r.File, clock(n.end.Sub(n.start)), commandline.Number(n.messages), commandline.Number(n.batches), commandline.Size(r.Bytes), commandline.Size(n.bytes),
+			commandline.Plural(r.Gaps, ", %d gap", ", %d gaps"), end)
 	})
 }
 
@@ -207,8 +208,8 @@ func (c *capture) line() string {
 		return "connected to " + c.address
 	}
 	n := &c.scene.count
-	return fmt.Sprintf("recording %s, %s messages, %s%s", clock(c.scene.now().Sub(n.start)), number(n.messages), size(n.bytes),
-		plural(n.gaps, ", %d gap", ", %d gaps"))
+	return fmt.Sprintf("recording %s, %s messages, %s%s", clock(c.scene.now().Sub(n.start)), commandline.Number(n.messages), commandline.Size(n.bytes),
+		commandline.Plural(n.gaps, ", %d gap", ", %d gaps"))
 }
 
 // errDuration is the end of a recording because its time is over.

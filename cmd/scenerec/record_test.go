@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/messages"
 	"github.com/scenewire/scenewire/record"
@@ -87,7 +88,7 @@ func TestRecordUntilCtrlC(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "scene.mcap")
 	got := recordScene(t, path, "--key", "setPose=pose {name}", "--name", "a scene")
-	if got.code != exitDone || got.stderr != "" {
+	if got.code != commandline.ExitDone || got.stderr != "" {
 		t.Fatalf("%+v", got)
 	}
 	r := fromJSON[recordedReport](t, got.stdout)
@@ -112,7 +113,7 @@ func TestRecordAsViserFile(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "scene.viser")
 	got := recordScene(t, path, "--skip", "said", "--subprotocol", "viser-v1.0.21")
-	if got.code != exitDone {
+	if got.code != commandline.ExitDone {
 		t.Fatalf("%+v", got)
 	}
 	file, err := os.Open(path)
@@ -135,7 +136,7 @@ func TestRecordForAWhile(t *testing.T) {
 	_, address := serve(t)
 	path := filepath.Join(t.TempDir(), "scene.mcap")
 	got := scenerec(t, "record", address, path, "--duration", "1ms")
-	if got.code != exitDone || !strings.Contains(got.stdout, "0 messages in 0 batches") || !strings.HasSuffix(got.stdout, "It ended because: the time is over.\n") {
+	if got.code != commandline.ExitDone || !strings.Contains(got.stdout, "0 messages in 0 batches") || !strings.HasSuffix(got.stdout, "It ended because: the time is over.\n") {
 		t.Errorf("%+v", got)
 	}
 	typesIn(t, path)
@@ -148,8 +149,8 @@ func TestRecordUntilTheServerEnds(t *testing.T) {
 		end  func(s *scenewire.Server)
 		code int
 	}{
-		"shutdown": {func(s *scenewire.Server) { _ = s.Shutdown(context.Background()) }, exitDone},
-		"policy":   {func(s *scenewire.Server) { s.Clients()[0].Close(1008, "no recorders") }, exitFailed},
+		"shutdown": {func(s *scenewire.Server) { _ = s.Shutdown(context.Background()) }, commandline.ExitDone},
+		"policy":   {func(s *scenewire.Server) { s.Clients()[0].Close(1008, "no recorders") }, commandline.ExitFailed},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, address := serve(t)
@@ -177,11 +178,11 @@ func TestRecordReplacesWithForce(t *testing.T) {
 	for _, name := range []string{path, path + ".mcap"} {
 		must(t, os.WriteFile(name, make([]byte, 1<<20), 0o666))
 	}
-	if got := recordScene(t, path); got.code != exitFailed || !strings.Contains(got.stderr, "exists") {
+	if got := recordScene(t, path); got.code != commandline.ExitFailed || !strings.Contains(got.stderr, "exists") {
 		t.Errorf("%+v", got)
 	}
 	got := recordScene(t, path, "--force")
-	if got.code != exitDone {
+	if got.code != commandline.ExitDone {
 		t.Errorf("%+v", got)
 	}
 	if info, err := os.Stat(path); err != nil || info.Size() > 10_000 {
@@ -192,12 +193,12 @@ func TestRecordReplacesWithForce(t *testing.T) {
 func TestNothingIsRecordedWithoutAServer(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "scene.mcap")
 	got := scenerec(t, "record", "127.0.0.1:1", path)
-	if got.code != exitFailed || !strings.Contains(got.stderr, "Is the server running?") {
+	if got.code != commandline.ExitFailed || !strings.Contains(got.stderr, "Is the server running?") {
 		t.Errorf("%+v", got)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	if got := scenerecUntil(ctx, t, "record", "127.0.0.1:1", path, "--reconnect"); got.code != exitDone || !strings.HasSuffix(got.stderr, "Nothing was recorded.\n") {
+	if got := scenerecUntil(ctx, t, "record", "127.0.0.1:1", path, "--reconnect"); got.code != commandline.ExitDone || !strings.HasSuffix(got.stderr, "Nothing was recorded.\n") {
 		t.Errorf("%+v", got)
 	}
 	if _, err := os.Stat(path); err == nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -24,7 +25,7 @@ func createRecording(path string, f format, force bool, o record.WriterOptions) 
 	written := path
 	if f == formatViser {
 		written += ".mcap"
-		if err := mayCreate(written, force); err != nil {
+		if err := commandline.MayCreate(written, force); err != nil {
 			return nil, err
 		}
 	}
@@ -44,7 +45,7 @@ func createRecording(path string, f format, force bool, o record.WriterOptions) 
 
 // finish ends the file, and makes a .viser file of it if that was asked for. ctx ends
 // that, and the .mcap file is what there is then.
-func (r *recording) finish(ctx context.Context, bar *progress) error {
+func (r *recording) finish(ctx context.Context, bar *commandline.Progress) error {
 	err := r.writer.Close()
 	if info, statErr := r.file.Stat(); statErr == nil {
 		r.bytes = info.Size()
@@ -54,26 +55,26 @@ func (r *recording) finish(ctx context.Context, bar *progress) error {
 		return err
 	}
 	if err := r.makeViser(ctx, bar); err != nil {
-		return withHint(err, "What was recorded is in %s.", r.file.Name())
+		return commandline.WithHint(err, "What was recorded is in %s.", r.file.Name())
 	}
 	return os.Remove(r.file.Name())
 }
 
-func (r *recording) makeViser(ctx context.Context, bar *progress) error {
+func (r *recording) makeViser(ctx context.Context, bar *commandline.Progress) error {
 	src, err := openSource(r.file.Name())
 	if err != nil {
 		return err
 	}
 	defer func() { _ = src.Close() }()
 	c := conversion{src: src, format: formatViser, generation: record.GenerationZstd}
-	if c.out, err = createOutput(r.path, r.force); err != nil {
+	if c.out, err = commandline.CreateOutput(r.path, r.force); err != nil {
 		return err
 	}
-	defer c.out.discard()
+	defer c.out.Discard()
 	report, damage, err := c.run(ctx, bar)
 	if err = errors.Join(err, damage); err != nil {
 		return err
 	}
 	r.bytes = report.Bytes
-	return c.out.commit()
+	return c.out.Commit()
 }

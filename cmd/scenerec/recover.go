@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -37,7 +38,7 @@ func (a *app) recoverCommand() *cobra.Command {
 		Long:    recoverHelp,
 		Example: recoverExamples,
 		Args: func(cmd *cobra.Command, args []string) error {
-			return arguments([]string{"the recording", "output"}[:min(max(len(args), 1), 2)]...)(cmd, args)
+			return commandline.Arguments([]string{"the recording", "output"}[:min(max(len(args), 1), 2)]...)(cmd, args)
 		},
 		ValidArgsFunction: completeFiles(0, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -49,7 +50,7 @@ func (a *app) recoverCommand() *cobra.Command {
 			return a.recover(cmd.Context(), args[0], to, force)
 		},
 	}
-	forceFlag(cmd, &force)
+	commandline.ForceFlag(cmd, &force)
 	return cmd
 }
 
@@ -69,7 +70,7 @@ type damageReport struct {
 }
 
 func (a *app) recover(ctx context.Context, from, to string, force bool) error {
-	if err := mayCreate(to, force); err != nil {
+	if err := commandline.MayCreate(to, force); err != nil {
 		return err
 	}
 	file, err := os.Open(from)
@@ -81,11 +82,11 @@ func (a *app) recover(ctx context.Context, from, to string, force bool) error {
 	if err != nil {
 		return err
 	}
-	out, err := createOutput(to, force)
+	out, err := commandline.CreateOutput(to, force)
 	if err != nil {
 		return err
 	}
-	defer out.discard()
+	defer out.Discard()
 	found, err := a.runRecovery(ctx, out, file, info.Size())
 	if err != nil {
 		return openError(from, err)
@@ -94,21 +95,21 @@ func (a *app) recover(ctx context.Context, from, to string, force bool) error {
 	if err != nil {
 		return err
 	}
-	if err := out.commit(); err != nil {
+	if err := out.Commit(); err != nil {
 		return err
 	}
 	report := recoverReport{File: to, Bytes: made.Bytes, Steps: found.Steps, Seconds: made.Duration().Seconds(), Damage: []damageReport{}}
 	for _, d := range found.Damage {
 		report.Damage = append(report.Damage, damageReport{d.Offset, d.Bytes, d.Err.Error()})
 	}
-	a.report(report, report.print)
+	a.Report(report, report.print)
 	return nil
 }
 
 // runRecovery writes what is left of a file.
 func (a *app) runRecovery(ctx context.Context, out io.Writer, file io.ReaderAt, size int64) (*record.Recovered, error) {
-	bar := a.progress("reading", progressParts)
-	defer bar.end()
+	bar := a.Progress("reading", commandline.ProgressParts)
+	defer bar.End()
 	buffered := bufio.NewWriterSize(out, 1<<20)
 	found, err := record.Recover(buffered, &watchedReader{ctx, file, size, bar}, size, &limits)
 	if ctx.Err() != nil {
@@ -118,7 +119,7 @@ func (a *app) runRecovery(ctx context.Context, out io.Writer, file io.ReaderAt, 
 }
 
 // checkRecovered reads the new file as others will.
-func checkRecovered(out *output, to string) (record.Info, error) {
+func checkRecovered(out *commandline.Output, to string) (record.Info, error) {
 	f, err := record.Open(out.Name(), &limits)
 	if err != nil {
 		return record.Info{}, err
@@ -130,28 +131,28 @@ func checkRecovered(out *output, to string) (record.Info, error) {
 		kind = formatViser
 	}
 	if wanted, err := formatOf(to); err == nil && wanted != kind {
-		return made, withHint(errors.New("the recording is of another kind than "+to), "Recover it first, then: scenerec convert")
+		return made, commandline.WithHint(errors.New("the recording is of another kind than "+to), "Recover it first, then: scenerec convert")
 	}
 	return made, nil
 }
 
 func (r *recoverReport) print(w io.Writer) {
-	writef(w, "%s: %s, %s, %s", r.File, clock(time.Duration(r.Seconds*1e9)), count(r.Steps, "step"), size(r.Bytes))
+	commandline.Writef(w, "%s: %s, %s, %s", r.File, clock(time.Duration(r.Seconds*1e9)), commandline.Count(r.Steps, "step"), commandline.Size(r.Bytes))
 	if len(r.Damage) == 0 {
-		writef(w, "; nothing was damaged\n")
+		commandline.Writef(w, "; nothing was damaged\n")
 		return
 	}
-	writef(w, "; %s damaged:\n", plural(len(r.Damage), "%d place was", "%d places were"))
+	commandline.Writef(w, "; %s damaged:\n", commandline.Plural(len(r.Damage), "%d place was", "%d places were"))
 	for i, d := range r.Damage {
 		if i == 10 {
-			writef(w, "  and %d more\n", len(r.Damage)-i)
+			commandline.Writef(w, "  and %d more\n", len(r.Damage)-i)
 			return
 		}
 		extent := ""
 		if d.Bytes > 0 {
-			extent = ", " + size(d.Bytes)
+			extent = ", " + commandline.Size(d.Bytes)
 		}
-		writef(w, "  at byte %d%s: %s\n", d.Offset, extent, d.Error)
+		commandline.Writef(w, "  at byte %d%s: %s\n", d.Offset, extent, d.Error)
 	}
 }
 
@@ -160,7 +161,7 @@ type watchedReader struct {
 	ctx  context.Context
 	r    io.ReaderAt
 	size int64
-	bar  *progress
+	bar  *commandline.Progress
 }
 
 func (w *watchedReader) ReadAt(b []byte, off int64) (int, error) {
@@ -168,7 +169,7 @@ func (w *watchedReader) ReadAt(b []byte, off int64) (int, error) {
 		return 0, err
 	}
 	if w.size > 0 {
-		w.bar.set(off * progressParts / w.size)
+		w.bar.Set(off * commandline.ProgressParts / w.size)
 	}
 	return w.r.ReadAt(b, off)
 }

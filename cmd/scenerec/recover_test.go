@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -34,13 +35,13 @@ func TestRecover(t *testing.T) {
 	damage(t, gzip, "damaged.viser", 0.8, 1)
 	for _, name := range []string{"damaged.mcap", "damaged.viser", file} {
 		got := scenerec(t, "recover", name)
-		if got.code != exitDone || got.stderr != "" {
+		if got.code != commandline.ExitDone || got.stderr != "" {
 			t.Errorf("%s: %+v", name, got)
 		}
 		goldenIn(t, testdata, "recover-"+name+".txt", got.stdout)
 		ext := filepath.Ext(name)
 		mended := scenerec(t, "info", strings.TrimSuffix(name, ext)+".recovered"+ext)
-		if mended.code != exitDone {
+		if mended.code != commandline.ExitDone {
 			t.Errorf("%s: what is made of it is %+v", name, mended)
 		}
 	}
@@ -62,7 +63,7 @@ func TestRecoverWhatWasKilled(t *testing.T) {
 		must(t, w.Flush())
 	}
 	must(t, f.Close())
-	if got := scenerec(t, "recover", path); got.code != exitDone {
+	if got := scenerec(t, "recover", path); got.code != commandline.ExitDone {
 		t.Fatalf("%+v", got)
 	}
 	if list := typesIn(t, strings.TrimSuffix(path, ".mcap")+".recovered.mcap"); len(list) != 3 {
@@ -79,11 +80,11 @@ func TestRecoverErrors(t *testing.T) {
 		code int
 		want string
 	}{
-		"nothing":      {nil, exitUsage, "the recording is missing"},
-		"no such file": {[]string{"none.mcap"}, exitFailed, "no such file"},
-		"no recording": {[]string{junk}, exitFailed, "not a recording"},
-		"other kind":   {[]string{tenSeconds(t), filepath.Join(dir, "out.viser")}, exitFailed, "of another kind than"},
-		"it exists":    {[]string{tenSeconds(t), junk}, exitFailed, "exists"},
+		"nothing":      {nil, commandline.ExitUsage, "the recording is missing"},
+		"no such file": {[]string{"none.mcap"}, commandline.ExitFailed, "no such file"},
+		"no recording": {[]string{junk}, commandline.ExitFailed, "not a recording"},
+		"other kind":   {[]string{tenSeconds(t), filepath.Join(dir, "out.viser")}, commandline.ExitFailed, "of another kind than"},
+		"it exists":    {[]string{tenSeconds(t), junk}, commandline.ExitFailed, "exists"},
 	} {
 		got := scenerec(t, append([]string{"recover"}, c.args...)...)
 		if got.code != c.code || !strings.Contains(got.stderr, c.want) {
@@ -92,7 +93,7 @@ func TestRecoverErrors(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if got := scenerecUntil(ctx, t, "recover", tenSeconds(t), filepath.Join(dir, "out.mcap")); got.code != exitInterrupted {
+	if got := scenerecUntil(ctx, t, "recover", tenSeconds(t), filepath.Join(dir, "out.mcap")); got.code != commandline.ExitInterrupted {
 		t.Errorf("interrupted: %+v", got)
 	}
 	if left, _ := os.ReadDir(dir); len(left) != 1 {

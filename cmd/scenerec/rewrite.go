@@ -6,12 +6,13 @@ import (
 	"io"
 	"os"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
 // rewrite makes a .viser file of another one, with what steps don't have: the start of
 // the loop, and times that fall.
-func (c *conversion) rewrite(ctx context.Context, bar *progress) (r *convertReport, damage, err error) {
+func (c *conversion) rewrite(ctx context.Context, bar *commandline.Progress) (r *convertReport, damage, err error) {
 	file, err := os.Open(c.src.name)
 	if err != nil {
 		return nil, nil, err
@@ -30,7 +31,7 @@ func (c *conversion) rewrite(ctx context.Context, bar *progress) (r *convertRepo
 }
 
 // readViser reads what is wanted of a .viser file, up to where it is damaged.
-func (c *conversion) readViser(ctx context.Context, r io.Reader, bar *progress) (rec *record.Recording, damage, err error) {
+func (c *conversion) readViser(ctx context.Context, r io.Reader, bar *commandline.Progress) (rec *record.Recording, damage, err error) {
 	if total := c.src.info.Bytes; total > 0 {
 		r = &partReader{r: r, total: total, bar: bar}
 	}
@@ -78,12 +79,12 @@ func skippedBefore(skipped []int, index int) (n int) {
 type partReader struct {
 	r           io.Reader
 	total, read int64
-	bar         *progress
+	bar         *commandline.Progress
 }
 
 func (p *partReader) Read(b []byte) (int, error) {
 	n, err := p.r.Read(b)
 	p.read += int64(n)
-	p.bar.set(p.read * progressParts / p.total)
+	p.bar.Set(p.read * commandline.ProgressParts / p.total)
 	return n, err
 }

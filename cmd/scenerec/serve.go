@@ -16,6 +16,7 @@ import (
 
 	"github.com/scenewire/scenewire"
 	"github.com/scenewire/scenewire/cmd/scenerec/page"
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
@@ -44,10 +45,12 @@ func (a *app) serve(ctx context.Context, src *source, o *playOptions) error {
 	defer func() { _ = server.Close() }()
 	bound, err := server.Listen()
 	if err != nil {
-		return withHint(err, "Another port: --addr 127.0.0.1:0 takes a free one.")
+		return commandline.WithHint(err, "Another port: --addr 127.0.0.1:0 takes a free one.")
 	}
 	address := pageURL(bound) + start
-	a.report(serveReport{address}, func(w io.Writer) { writef(w, "\n  Open %s to play %s. Ctrl-C stops.\n\n", address, src.name) })
+	a.Report(serveReport{address}, func(w io.Writer) {
+		commandline.Writef(w, "\n  Open %s to play %s. Ctrl-C stops.\n\n", address, src.name)
+	})
 	stopped := context.AfterFunc(ctx, func() {
 		drain, cancel := context.WithTimeout(context.Background(), drainTime)
 		defer cancel()
@@ -91,7 +94,7 @@ func clientFiles(dir string) (fs.FS, error) {
 	}
 	if _, err := root.Stat("index.html"); err != nil {
 		_ = root.Close()
-		return nil, withHint(fmt.Errorf("--client %s: there is no index.html", dir),
+		return nil, commandline.WithHint(fmt.Errorf("--client %s: there is no index.html", dir),
 			"In viser's Python package the client is in viser/client/build.")
 	}
 	return root.FS(), nil

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/record"
 )
@@ -23,14 +24,14 @@ func playing(t *testing.T, args ...string) string {
 	ctx, stop := context.WithCancel(t.Context())
 	var stdout, stderr syncBuffer
 	ended := make(chan int, 1)
-	a := &app{stdout: &stdout, stderr: &stderr}
+	a := &app{commandline.App{Name: "scenerec", Stdout: &stdout, Stderr: &stderr}}
 	go func() { ended <- a.run(ctx, append([]string{"play", "--json", "--addr", "127.0.0.1:0"}, args...)) }()
 	t.Cleanup(func() {
 		stop()
 		http.DefaultClient.CloseIdleConnections()
 		select {
 		case code := <-ended:
-			if code != exitDone {
+			if code != commandline.ExitDone {
 				t.Errorf("it ended with %d: %s", code, stderr.String())
 			}
 		case <-time.After(wstest.Timeout):
@@ -132,14 +133,14 @@ func TestPlayErrors(t *testing.T) {
 		code int
 		want string
 	}{
-		"no client":         {[]string{file, "--client", filepath.Join(t.TempDir(), "none")}, exitFailed, "--client: "},
-		"empty client":      {[]string{file, "--client", t.TempDir()}, exitFailed, "In viser's Python package the client is in viser/client/build."},
-		"port in use":       {[]string{file, "--addr", strings.TrimPrefix(taken, "ws://")}, exitFailed, "--addr 127.0.0.1:0 takes a free one"},
-		"speed alone":       {[]string{file, "--speed", "2"}, exitUsage, "--speed needs --load"},
-		"client and load":   {[]string{file, "--client", ".", "--load", "a"}, exitUsage, "--client and --load can't be used together"},
-		"generation":        {[]string{file, "--generation", "new"}, exitUsage, `--generation is "new"`},
-		"keys":              {[]string{file, "--keys", "new"}, exitUsage, `--keys is "new"`},
-		"no such recording": {[]string{"none.mcap"}, exitFailed, "no such file"},
+		"no client":         {[]string{file, "--client", filepath.Join(t.TempDir(), "none")}, commandline.ExitFailed, "--client: "},
+		"empty client":      {[]string{file, "--client", t.TempDir()}, commandline.ExitFailed, "In viser's Python package the client is in viser/client/build."},
+		"port in use":       {[]string{file, "--addr", strings.TrimPrefix(taken, "ws://")}, commandline.ExitFailed, "--addr 127.0.0.1:0 takes a free one"},
+		"speed alone":       {[]string{file, "--speed", "2"}, commandline.ExitUsage, "--speed needs --load"},
+		"client and load":   {[]string{file, "--client", ".", "--load", "a"}, commandline.ExitUsage, "--client and --load can't be used together"},
+		"generation":        {[]string{file, "--generation", "new"}, commandline.ExitUsage, `--generation is "new"`},
+		"keys":              {[]string{file, "--keys", "new"}, commandline.ExitUsage, `--keys is "new"`},
+		"no such recording": {[]string{"none.mcap"}, commandline.ExitFailed, "no such file"},
 	} {
 		got := scenerec(t, append([]string{"play"}, c.args...)...)
 		if got.code != c.code || !strings.Contains(got.stderr, c.want) || got.stdout != "" {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire/buffers"
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/messages"
 	"github.com/scenewire/scenewire/record"
 )
@@ -77,13 +78,13 @@ func filesOf(name string) ([]string, error) {
 func openError(name string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && strings.Contains(name, "://"):
-		return withHint(err, "This command takes a file. To get one: scenerec record %s", name)
+		return commandline.WithHint(err, "This command takes a file. To get one: scenerec record %s", name)
 	case errors.Is(err, record.ErrFormat):
-		return withHint(fmt.Errorf("%s: %w", name, err), "A recording is a .viser or .mcap file of viser or Scenewire.")
+		return commandline.WithHint(fmt.Errorf("%s: %w", name, err), "A recording is a .viser or .mcap file of viser or Scenewire.")
 	case errors.Is(err, record.ErrLimit):
 		return err
 	case errors.As(err, new(*record.CorruptError)):
-		return withHint(err, "To get what is left of it: scenerec recover %s", name)
+		return commandline.WithHint(err, "To get what is left of it: scenerec recover %s", name)
 	}
 	return err
 }

@@ -5,13 +5,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/scenewire/scenewire/internal/commandline"
 )
 
 func TestHelp(t *testing.T) {
 	for _, args := range [][]string{{}, {"record"}, {"play"}, {"info"}, {"convert"}, {"cut"}, {"export"}, {"recover"}} {
 		name := "help" + strings.Join(append([]string{""}, args...), "-") + ".txt"
 		got := scenerec(t, append(args, "--help")...)
-		if got.code != exitDone || got.stderr != "" {
+		if got.code != commandline.ExitDone || got.stderr != "" {
 			t.Errorf("%s: %+v", name, got)
 		}
 		golden(t, name, got.stdout)
@@ -28,20 +30,20 @@ func TestUsageErrors(t *testing.T) {
 		code int
 		want string
 	}{
-		{[]string{"recrd"}, exitUsage, "scenerec: there is no command \"recrd\"\nDid you mean: scenerec record\n"},
-		{[]string{"sing"}, exitUsage, "scenerec: there is no command \"sing\"\nSee: scenerec --help\n"},
-		{[]string{there}, exitUsage, "To look at the file: scenerec info " + there},
-		{[]string{"record"}, exitUsage, "scenerec: the server's address is missing\nSee: scenerec record --help\n"},
-		{[]string{"record", "a", "b.mcap", "c"}, exitUsage, `unexpected argument "c"`},
-		{[]string{"record", "a", "--speed"}, exitUsage, "unknown flag: --speed\nSee: scenerec record --help\n"},
-		{[]string{"record", "a", "b.txt"}, exitUsage, `"b.txt" ends in neither .mcap nor .viser`},
-		{[]string{"record", "a", "--key", "Pose"}, exitUsage, `--key: "Pose" is no rule like Type=field,field`},
-		{[]string{"record", "a", "--keys", "all"}, exitUsage, `--keys is "all", not auto, viser or none`},
-		{[]string{"record", "a", "--header", "x"}, exitUsage, `--header "x" is not like 'Name: value'`},
-		{[]string{"record", "a", "--only", "A", "--skip", "B"}, exitUsage, "--only and --skip can't be used together"},
-		{[]string{"record", "ftp://a"}, exitFailed, "An address is like ws://localhost:8080"},
-		{[]string{"record", "a", there}, exitFailed, there + " exists\nChoose another name, or replace it with --force.\n"},
-		{[]string{"record", "a", dir + ".mcap/b.mcap"}, exitFailed, "there is no directory " + dir + ".mcap"},
+		{[]string{"recrd"}, commandline.ExitUsage, "scenerec: there is no command \"recrd\"\nDid you mean: scenerec record\n"},
+		{[]string{"sing"}, commandline.ExitUsage, "scenerec: there is no command \"sing\"\nSee: scenerec --help\n"},
+		{[]string{there}, commandline.ExitUsage, "To look at the file: scenerec info " + there},
+		{[]string{"record"}, commandline.ExitUsage, "scenerec: the server's address is missing\nSee: scenerec record --help\n"},
+		{[]string{"record", "a", "b.mcap", "c"}, commandline.ExitUsage, `unexpected argument "c"`},
+		{[]string{"record", "a", "--speed"}, commandline.ExitUsage, "unknown flag: --speed\nSee: scenerec record --help\n"},
+		{[]string{"record", "a", "b.txt"}, commandline.ExitUsage, `"b.txt" ends in neither .mcap nor .viser`},
+		{[]string{"record", "a", "--key", "Pose"}, commandline.ExitUsage, `--key: "Pose" is no rule like Type=field,field`},
+		{[]string{"record", "a", "--keys", "all"}, commandline.ExitUsage, `--keys is "all", not auto, viser or none`},
+		{[]string{"record", "a", "--header", "x"}, commandline.ExitUsage, `--header "x" is not like 'Name: value'`},
+		{[]string{"record", "a", "--only", "A", "--skip", "B"}, commandline.ExitUsage, "--only and --skip can't be used together"},
+		{[]string{"record", "ftp://a"}, commandline.ExitFailed, "An address is like ws://localhost:8080"},
+		{[]string{"record", "a", there}, commandline.ExitFailed, there + " exists\nChoose another name, or replace it with --force.\n"},
+		{[]string{"record", "a", dir + ".mcap/b.mcap"}, commandline.ExitFailed, "there is no directory " + dir + ".mcap"},
 	} {
 		got := scenerec(t, c.args...)
 		if got.code != c.code || !strings.Contains(got.stderr, c.want) || got.stdout != "" {
@@ -53,14 +55,14 @@ func TestUsageErrors(t *testing.T) {
 func TestErrorsAsJSON(t *testing.T) {
 	got := scenerec(t, "record", "ftp://a", "--json")
 	e := fromJSON[struct{ Error, Hint string }](t, got.stderr)
-	if got.code != exitFailed || !strings.Contains(e.Error, "ftp") || !strings.Contains(e.Hint, "ws://") {
+	if got.code != commandline.ExitFailed || !strings.Contains(e.Error, "ftp") || !strings.Contains(e.Hint, "ws://") {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestShellCompletion(t *testing.T) {
 	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
-		if got := scenerec(t, "completion", shell); got.code != exitDone || !strings.Contains(got.stdout, "scenerec") {
+		if got := scenerec(t, "completion", shell); got.code != commandline.ExitDone || !strings.Contains(got.stdout, "scenerec") {
 			t.Errorf("%s: exit code %d\n%s", shell, got.code, got.stderr)
 		}
 	}

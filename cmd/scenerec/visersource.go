@@ -8,14 +8,15 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/scenewire/scenewire/internal/commandline"
 	"github.com/scenewire/scenewire/record"
 )
 
 // openForConversion opens a recording to be read once, from its beginning: of a .viser
 // file, which [record.Open] takes into memory as a whole, it only finds out what it is.
 func (a *app) openForConversion(ctx context.Context, name string) (*source, error) {
-	bar := a.progress("looking through "+filepath.Base(name), progressParts)
-	defer bar.end()
+	bar := a.Progress("looking through "+filepath.Base(name), commandline.ProgressParts)
+	defer bar.End()
 	info, err := lookThrough(ctx, name, bar)
 	switch {
 	case ctx.Err() != nil:
@@ -28,7 +29,7 @@ func (a *app) openForConversion(ctx context.Context, name string) (*source, erro
 
 // lookThrough reads a .viser file to its end, as its version stands there, and says what
 // it is. The error says that it is no such file, or can't be read at all.
-func lookThrough(ctx context.Context, name string, bar *progress) (record.Info, error) {
+func lookThrough(ctx context.Context, name string, bar *commandline.Progress) (record.Info, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return record.Info{}, err
@@ -67,7 +68,7 @@ func lookThrough(ctx context.Context, name string, bar *progress) (record.Info, 
 }
 
 // viserSteps reads a .viser file from its beginning, as steps from start on.
-func (c *conversion) viserSteps(bar *progress) (steps record.StepReader, done func(), err error) {
+func (c *conversion) viserSteps(bar *commandline.Progress) (steps record.StepReader, done func(), err error) {
 	file, err := os.Open(c.src.name)
 	if err != nil {
 		return nil, nil, err

@@ -4,6 +4,7 @@ package machine
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"syscall"
 )
@@ -11,6 +12,16 @@ import (
 // spareFiles is room for what a process has open beside its connections: standard
 // streams, epoll and io_uring instances, a listener, pipes.
 const spareFiles = 128
+
+// MaxConnections returns how many connections this process may have, by the hard limit
+// on its open files.
+func MaxConnections() (int, error) {
+	var lim syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &lim); err != nil {
+		return 0, fmt.Errorf("limit on open files: %w", err)
+	}
+	return int(min(lim.Max, math.MaxInt32)) - spareFiles, nil
+}
 
 // NeedConnections raises this process's limit on open files so that it can hold the
 // largest of these numbers of connections. If the hard limit is below that, the error

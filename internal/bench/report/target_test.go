@@ -59,9 +59,9 @@ func TestTargetNamesTheDirectoryThatIsNone(t *testing.T) {
 
 func TestCommandLineLeavesOutWhereResultsGo(t *testing.T) {
 	for args, want := range map[string]string{
-		"":                                         "go run ./x",
-		"--clients 5 --json - --results d --pin":   "go run ./x --clients 5 --pin",
-		"-json=- -results=d --seconds 2":           "go run ./x --seconds 2",
+		"":                                       "go run ./x",
+		"--clients 5 --json - --results d --pin": "go run ./x --clients 5 --pin",
+		"-json=- -results=d --seconds 2":         "go run ./x --seconds 2",
 		"--clients 5 --results benchmarks/results": "go run ./x --clients 5",
 	} {
 		if got := commandLine("./x", strings.Fields(args)); got != want {

@@ -164,6 +164,9 @@ var mayRequire = []string{
 	"github.com/spf13/pflag",
 	"golang.org/x/term",
 
+	// The command loadgen: its scenarios.
+	"go.yaml.in/yaml/v3",
+
 	// Tests of package record have the library of MCAP's authors read what is written;
 	// the rest is what that library needs.
 	"github.com/foxglove/mcap/go/mcap",

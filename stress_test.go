@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -109,7 +108,7 @@ func roleOf(i int) stressRole {
 func stress(t *testing.T, writer loop.Writer, duration time.Duration) {
 	r := newStressRun(t, writer)
 	r.dialAll()
-	r.heapBefore = liveHeap()
+	r.heapBefore = int64(wstest.LiveBytes())
 	var readers sync.WaitGroup
 	for _, c := range r.all {
 		if c.role != roleNever {
@@ -288,15 +287,7 @@ func (r *stressRun) measure() {
 		r.pendingPeak = max(r.pendingPeak, c.Pending())
 	}
 	r.logPeak = max(r.logPeak, r.server.Log().Bytes())
-	r.heapPeak = max(r.heapPeak, liveHeap())
-}
-
-// liveHeap returns the bytes that a collection leaves.
-func liveHeap() int64 {
-	runtime.GC()
-	var stats runtime.MemStats
-	runtime.ReadMemStats(&stats)
-	return int64(stats.HeapAlloc)
+	r.heapPeak = max(r.heapPeak, int64(wstest.LiveBytes()))
 }
 
 func mib(n int64) float64 { return float64(n) / (1 << 20) }

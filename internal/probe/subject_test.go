@@ -8,7 +8,6 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -146,7 +145,7 @@ func (s *subject) watch(budget uint64) {
 	s.t.Helper()
 	b := s.newBystander()
 	debug.FreeOSMemory()
-	base := liveBytes()
+	base := wstest.LiveBytes()
 	goroutines, descriptors := runtime.NumGoroutine(), wstest.OpenDescriptors()
 	stop, stopped := make(chan struct{}), make(chan uint64)
 	go func() { stopped <- s.pulseUntil(stop, b) }()
@@ -178,20 +177,12 @@ func (s *subject) pulseUntil(stop chan struct{}, b *bystander) (peak uint64) {
 		b.sent.Store(int64(n + 1))
 		if n%10 == 0 {
 			b.say()
-			peak = max(peak, liveBytes())
+			peak = max(peak, wstest.LiveBytes())
 		}
 		select {
 		case <-stop:
-			return max(peak, liveBytes())
+			return max(peak, wstest.LiveBytes())
 		case <-tick.C:
 		}
 	}
-}
-
-// liveBytes is what is reachable, by a collection made for the purpose, and stacks.
-func liveBytes() uint64 {
-	runtime.GC()
-	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/stacks:bytes"}}
-	metrics.Read(sample)
-	return sample[0].Value.Uint64() + sample[1].Value.Uint64()
 }

@@ -3,6 +3,7 @@ module github.com/scenewire/scenewire
 go 1.26
 
 require (
+	github.com/HdrHistogram/hdrhistogram-go v1.4.0
 	github.com/cespare/xxhash/v2 v2.3.0
 	github.com/foxglove/mcap/go/mcap v1.7.3
 	github.com/klauspost/compress v1.20.3

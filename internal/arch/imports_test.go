@@ -167,6 +167,9 @@ var mayRequire = []string{
 	// The command loadgen: its scenarios.
 	"go.yaml.in/yaml/v3",
 
+	// The command loadgen: histograms of latencies, in a form that other tools read.
+	"github.com/HdrHistogram/hdrhistogram-go",
+
 	// Tests of package record have the library of MCAP's authors read what is written;
 	// the rest is what that library needs.
 	"github.com/foxglove/mcap/go/mcap",

@@ -67,3 +67,16 @@ func MayCreate(path string, force bool) error {
 func ForceFlag(cmd *cobra.Command, force *bool) {
 	cmd.Flags().BoolVarP(force, "force", "f", false, "replace the output if it exists")
 }
+
+// WriteFile writes a file whole, or not at all, and replaces one that is there.
+func WriteFile(path string, text []byte) error {
+	out, err := CreateOutput(path, true)
+	if err != nil {
+		return err
+	}
+	if _, err := out.Write(text); err != nil {
+		out.Discard()
+		return err
+	}
+	return out.Commit()
+}

@@ -40,7 +40,8 @@ type Server struct {
 }
 
 // Listen makes a server that listens on a free port of 127.0.0.1. It pings nobody: the
-// receiver doesn't answer, and idle clients shall be idle.
+// receiver doesn't answer, and idle clients shall be idle. It takes as many clients
+// as there are files for, as fast as they come.
 func Listen(o Options) (*Server, error) {
 	l, err := loop.New(&loop.Options{Writer: o.Writer, PingInterval: -1})
 	if err != nil {
@@ -53,6 +54,8 @@ func Listen(o Options) (*Server, error) {
 		WindowInterval:    o.WindowInterval,
 		MaxWindowMessages: o.MaxWindowMessages,
 
+		MaxClients:           -1,
+		MaxHandshakeRate:     -1,
 		MaxMessagesPerSecond: o.MaxMessagesPerSecond,
 		MaxBytesPerSecond:    o.MaxBytesPerSecond,
 		Loop:                 l,

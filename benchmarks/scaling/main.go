@@ -75,7 +75,7 @@ func parse(args []string) (*options, error) {
 	flags.Var(&o.objects, "objects", "`numbers` of objects")
 	flags.Var(&o.sizes, "size", "`numbers` of bytes in a message")
 	flags.IntVar(&o.hz, "hz", 20, "changes of all objects per second")
-	flags.IntVar(&o.offered, "offered", 1_000_000_000, "`bytes` a second, before compression, that all clients together may be meant to get")
+	flags.IntVar(&o.offered, "offered", 2_000_000_000, "`bytes` a second, before compression, that all clients together may be meant to get")
 	flags.IntVar(&o.rounds, "rounds", 3, "rounds of all points")
 	command.Seconds(flags, &o.duration, "seconds", 2, "length of each measurement")
 	command.Seconds(flags, &o.warmup, "warmup", 0.5, "seconds of the load before each measurement")

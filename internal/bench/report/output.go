@@ -21,8 +21,8 @@ type Output struct {
 	dir    string        // of kept
 }
 
-// openLines opens the file that --json names: "" is none, "-" standard output.
-func openLines(path string) (*Output, error) {
+// OpenOutput opens the file that --json names: "" is none, "-" standard output.
+func OpenOutput(path string) (*Output, error) {
 	switch path {
 	case "":
 		return &Output{tables: os.Stdout}, nil

@@ -117,7 +117,7 @@ func TestTable(t *testing.T) {
 
 func TestOutputWritesJSONLines(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.json")
-	out, err := openLines(path)
+	out, err := OpenOutput(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestOutputWritesJSONLines(t *testing.T) {
 }
 
 func TestOutputNamesTheFileItCannotMake(t *testing.T) {
-	if _, err := openLines(filepath.Join(t.TempDir(), "no", "such", "directory")); err == nil || !strings.Contains(err.Error(), "--json") {
+	if _, err := OpenOutput(filepath.Join(t.TempDir(), "no", "such", "directory")); err == nil || !strings.Contains(err.Error(), "--json") {
 		t.Errorf("error: %v", err)
 	}
 }

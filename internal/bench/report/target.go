@@ -33,7 +33,7 @@ func (t *Target) Define(flags *flag.FlagSet) {
 // Open opens the outputs. The file of --results is written by [Output.Close], so a run
 // that fails leaves none.
 func (t *Target) Open() (*Output, error) {
-	o, err := openLines(t.json)
+	o, err := OpenOutput(t.json)
 	if err != nil || t.results == "" {
 		return o, err
 	}

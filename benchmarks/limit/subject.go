@@ -4,16 +4,13 @@ package main
 
 import (
 	"context"
-	_ "embed"
 	"errors"
-	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/internal/bench/cepoll"
 	"github.com/scenewire/scenewire/internal/bench/child"
 	"github.com/scenewire/scenewire/internal/bench/command"
 	"github.com/scenewire/scenewire/internal/bench/frames"
@@ -22,7 +19,7 @@ import (
 )
 
 // limitName is the subject that the others are compared with.
-const limitName = "c-epoll"
+const limitName = cepoll.Name
 
 // subject is one server under test.
 type subject struct {
@@ -87,35 +84,17 @@ func newSubject(name string, o *options) (*subject, error) {
 	return nil, errors.New("there is no such server")
 }
 
-//go:embed cepoll/server.c
-var limitSource []byte
-
-// sendBufferBytes is what Scenewire's sockets have, and so the limit's too.
-const sendBufferBytes = 256 << 10
-
 // newLimit builds the C server.
 func newLimit(o *options) (*subject, error) {
-	compiler, err := exec.LookPath("cc")
+	program, err := cepoll.Build(o.dir)
 	if err != nil {
-		return nil, errors.New("there is no C compiler (cc) in PATH; without it there are no ratios to the limit")
-	}
-	source, program := filepath.Join(o.dir, "server.c"), filepath.Join(o.dir, "c-epoll")
-	if err := os.WriteFile(source, limitSource, 0o600); err != nil {
 		return nil, err
-	}
-	if out, err := exec.Command(compiler, "-O2", "-o", program, source).CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%s: %w\n%s", compiler, err, out)
 	}
 	return &subject{
 		name:      limitName,
 		newReader: func() frames.Reader { return frames.ReadPlain },
 		start: func(ctx context.Context, payload int, received string) (*child.Process, error) {
-			return child.Start(ctx, child.Spec{
-				Name: limitName,
-				Path: program,
-				Args: []string{strconv.Itoa(payload), strconv.Itoa(sendBufferBytes), received},
-				CPUs: o.serverCPUs,
-			})
+			return program.Start(ctx, payload, received, o.serverCPUs)
 		},
 	}, nil
 }

@@ -2,6 +2,15 @@
 
 package child
 
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"github.com/scenewire/scenewire/internal/bench/machine"
+)
+
 // Mark is what a server says of itself at one moment. Of two of them the difference
 // counts. All are since its start, but for the sizes of memory.
 type Mark struct {
@@ -27,4 +36,34 @@ func (m Mark) Sub(earlier Mark) Mark {
 	m.Stalls -= earlier.Stalls
 	m.Mallocs -= earlier.Mallocs
 	return m
+}
+
+// Self reads what this process can tell of itself without a server's help: its processor
+// time, and its memory.
+func Self() (Mark, error) {
+	var mem runtime.MemStats
+	runtime.ReadMemStats(&mem)
+	resident, err := machine.ReadMemory()
+	if err != nil {
+		return Mark{}, fmt.Errorf("memory: %w", err)
+	}
+	cpu, err := machine.CPUTime()
+	if err != nil {
+		return Mark{}, fmt.Errorf("processor time: %w", err)
+	}
+	return Mark{
+		CPUMicros:     float64(cpu) / float64(time.Microsecond),
+		Mallocs:       int64(mem.Mallocs),
+		HeapBytes:     int64(mem.HeapAlloc),
+		RuntimeBytes:  int64(mem.Sys - mem.HeapReleased),
+		ResidentBytes: resident.Resident,
+		PeakBytes:     resident.Peak,
+	}, nil
+}
+
+// Collect collects the garbage twice, as a sync.Pool lets go of what it holds only
+// then, and gives free memory back to the kernel.
+func Collect() {
+	runtime.GC()
+	debug.FreeOSMemory()
 }

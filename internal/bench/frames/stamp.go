@@ -17,10 +17,19 @@ func PutStamp(b []byte, nanoseconds int64) {
 	binary.LittleEndian.PutUint64(b[copy(b, stampMark):StampBytes], uint64(nanoseconds))
 }
 
+// IndexStamp returns where the first stamp in b begins, or -1.
+func IndexStamp(b []byte) int {
+	i := bytes.Index(b, []byte(stampMark))
+	if len(b)-i < StampBytes {
+		return -1
+	}
+	return i
+}
+
 // FindStamp returns the first stamp in b.
 func FindStamp(b []byte) (nanoseconds int64, ok bool) {
-	i := bytes.Index(b, []byte(stampMark))
-	if i < 0 || len(b)-i < StampBytes {
+	i := IndexStamp(b)
+	if i < 0 {
 		return 0, false
 	}
 	return int64(binary.LittleEndian.Uint64(b[i+len(stampMark):])), true

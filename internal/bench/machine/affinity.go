@@ -3,8 +3,11 @@
 package machine
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"runtime"
+	"strconv"
 	"syscall"
 	"unsafe"
 )
@@ -27,6 +30,40 @@ func CPUs() ([]int, error) {
 // these processors.
 func Pin(cpus []int) error {
 	return setAffinity(maskOf(cpus))
+}
+
+// PinProcess restricts all threads of this process to these processors, and those that
+// they start.
+func PinProcess(cpus []int) error {
+	const tasks = "/proc/self/task"
+	// A thread that starts meanwhile may have been missed: until a look finds no new one.
+	pinned := map[string]bool{}
+	for before := -1; before != len(pinned); {
+		before = len(pinned)
+		entries, err := os.ReadDir(tasks)
+		if err != nil {
+			return err
+		}
+		for _, entry := range entries {
+			if err := pinTask(entry.Name(), maskOf(cpus)); err != nil {
+				return err
+			}
+			pinned[entry.Name()] = true
+		}
+	}
+	return nil
+}
+
+// pinTask restricts one thread, unless it has ended.
+func pinTask(name string, mask cpuMask) error {
+	tid, err := strconv.Atoi(name)
+	if err != nil {
+		return err
+	}
+	if err := setThreadAffinity(tid, mask); !errors.Is(err, syscall.ESRCH) {
+		return err
+	}
+	return nil
 }
 
 // Prefer has the kernel run the calling thread, which the caller has locked its
@@ -114,8 +151,11 @@ func affinity() (mask cpuMask, err error) {
 	return mask, nil
 }
 
-func setAffinity(mask cpuMask) error {
-	_, _, errno := syscall.Syscall(syscall.SYS_SCHED_SETAFFINITY, 0, unsafe.Sizeof(mask), uintptr(unsafe.Pointer(&mask)))
+func setAffinity(mask cpuMask) error { return setThreadAffinity(0, mask) }
+
+// setThreadAffinity is for the thread with this number; 0 is the calling one.
+func setThreadAffinity(tid int, mask cpuMask) error {
+	_, _, errno := syscall.Syscall(syscall.SYS_SCHED_SETAFFINITY, uintptr(tid), unsafe.Sizeof(mask), uintptr(unsafe.Pointer(&mask)))
 	if errno != 0 {
 		return fmt.Errorf("sched_setaffinity: %w", errno)
 	}

@@ -3,8 +3,10 @@
 package receiver
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"net/netip"
 	"syscall"
 	"time"
@@ -62,7 +64,15 @@ func connect(fd int, o *Options, i int) (rest []byte, err error) {
 	}); err != nil {
 		return nil, fmt.Errorf("connect to %v: %w", server, err)
 	}
-	return handshake(fd, o)
+	rest, err = handshake(fd, o)
+	if err != nil || o.Greet == nil {
+		return rest, err
+	}
+	s := &socket{fd: fd, unread: rest}
+	if err := o.Greet(s); err != nil {
+		return nil, fmt.Errorf("greet the server: %w", err)
+	}
+	return s.unread, nil
 }
 
 func setOptions(fd int, o *Options) error {
@@ -82,7 +92,7 @@ func setOptions(fd int, o *Options) error {
 // handshake asks for a WebSocket on a blocking socket.
 func handshake(fd int, o *Options) (rest []byte, err error) {
 	key := wsproto.ClientKey(nonce)
-	request := wsproto.AppendClientHandshake(nil, o.Addr, "/", key, o.Subprotocols, nil)
+	request := wsproto.AppendClientHandshake(nil, o.Addr, cmp.Or(o.Path, "/"), key, o.Subprotocols, nil)
 	if err := retry(func() error { _, err := syscall.Write(fd, request); return err }); err != nil {
 		return nil, fmt.Errorf("send the handshake: %w", err)
 	}
@@ -119,4 +129,38 @@ func retry(call func() error) error {
 			return err
 		}
 	}
+}
+
+// socket is a blocking socket for Options.Greet.
+type socket struct {
+	fd     int
+	unread []byte // came with the handshake's answer
+}
+
+func (s *socket) Read(b []byte) (n int, err error) {
+	if len(s.unread) > 0 {
+		n = copy(b, s.unread)
+		s.unread = s.unread[n:]
+		return n, nil
+	}
+	err = retry(func() (err error) { n, err = syscall.Read(s.fd, b); return err })
+	switch {
+	case err != nil:
+		return 0, err
+	case n == 0 && len(b) > 0:
+		return 0, io.EOF
+	}
+	return n, nil
+}
+
+func (s *socket) Write(b []byte) (n int, err error) {
+	for n < len(b) {
+		var took int
+		err := retry(func() (err error) { took, err = syscall.Write(s.fd, b[n:]); return err })
+		if err != nil {
+			return n, err
+		}
+		n += took
+	}
+	return n, nil
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -39,6 +40,18 @@ type Options struct {
 	Total *machine.Counter
 	// Detailed has PerClient tell more than the number of frames.
 	Detailed bool
+
+	// Path is what the handshake asks for. Default: "/".
+	Path string
+	// Greet, if set, does on each connection what the server's protocol needs before it
+	// takes a client for connected. Reading from conn takes what has come behind the
+	// handshake's answer first; what Greet leaves unread is received like all the rest.
+	// It is called by several goroutines at once.
+	Greet func(conn io.ReadWriter) error
+	// Reply, if set, appends what a client sends when a binary frame has come whole, while
+	// [Receiver.SetReplying] says so. The threads call it, each with a dst of its own. A
+	// socket that doesn't take it at once is an error: it is for one message at a time.
+	Reply func(dst []byte) []byte
 }
 
 // Counts is what all clients together have received.
@@ -70,6 +83,7 @@ type Receiver struct {
 	options Options
 	threads []*thread
 	conns   []atomic.Pointer[conn]
+	reply   atomic.Bool // Options.Reply is called
 	close   sync.Once
 
 	mu  sync.Mutex // guards err
@@ -84,7 +98,7 @@ func Dial(ctx context.Context, o Options) (*Receiver, error) {
 	o.Threads = max(o.Threads, 1)
 	r := &Receiver{options: o, conns: make([]atomic.Pointer[conn], o.Clients)}
 	for range o.Threads {
-		t, err := newThread(&r.options, r.conns, r.fail)
+		t, err := newThread(&r.options, r.conns, &r.reply, r.fail)
 		if err != nil {
 			r.Close()
 			return nil, err
@@ -235,6 +249,9 @@ func (r *Receiver) Write(i int, b []byte) (n int, err error) {
 	}
 	return n, nil
 }
+
+// SetReplying has Options.Reply answer frames from now on, or no more.
+func (r *Receiver) SetReplying(on bool) { r.reply.Store(on) }
 
 // Close closes all connections and ends the threads. Further calls do nothing.
 func (r *Receiver) Close() { r.close.Do(r.closeAll) }

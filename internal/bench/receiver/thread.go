@@ -28,6 +28,8 @@ type thread struct {
 	epoll   int
 	conns   []atomic.Pointer[conn] // of the whole receiver, by client number
 	counts  counts
+	reply   *atomic.Bool // the receiver's
+	out     []byte       // what Options.Reply has appended
 	stop    atomic.Bool
 	stopped chan struct{}
 	failed  func(error)
@@ -40,12 +42,12 @@ type thread struct {
 // counts are atomic: written by the thread, read by anybody.
 type counts struct{ frames, bytes, reads, closed atomic.Int64 }
 
-func newThread(o *Options, conns []atomic.Pointer[conn], failed func(error)) (*thread, error) {
+func newThread(o *Options, conns []atomic.Pointer[conn], reply *atomic.Bool, failed func(error)) (*thread, error) {
 	epoll, err := syscall.EpollCreate1(syscall.EPOLL_CLOEXEC)
 	if err != nil {
 		return nil, fmt.Errorf("epoll_create1: %w", err)
 	}
-	t := &thread{options: o, epoll: epoll, conns: conns, stopped: make(chan struct{}), failed: failed}
+	t := &thread{options: o, epoll: epoll, conns: conns, reply: reply, stopped: make(chan struct{}), failed: failed}
 	if o.NewReader != nil {
 		t.read = o.NewReader()
 	}
@@ -104,7 +106,30 @@ func (t *thread) readOnce(c *conn, buf []byte) error {
 		return errors.New("the server has closed the connection")
 	}
 	t.counts.reads.Add(1)
-	return t.received(c, buf[:n])
+	before := c.frames.Load()
+	if err := t.received(c, buf[:n]); err != nil || !t.reply.Load() {
+		return err
+	}
+	return t.answer(c, c.frames.Load()-before)
+}
+
+// answer has a client send a reply for each of so many frames.
+func (t *thread) answer(c *conn, count int64) error {
+	t.out = t.out[:0]
+	for range count {
+		t.out = t.options.Reply(t.out)
+	}
+	if len(t.out) == 0 {
+		return nil
+	}
+	n, err := syscall.Write(c.fd, t.out)
+	if err != nil {
+		return fmt.Errorf("reply: %w", err)
+	}
+	if n < len(t.out) {
+		return fmt.Errorf("reply: the socket took %d of %d bytes", n, len(t.out))
+	}
+	return nil
 }
 
 // drop stops reading from a connection that has failed.

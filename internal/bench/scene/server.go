@@ -8,7 +8,6 @@ import (
 	"maps"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -98,35 +97,20 @@ func (s *Server) Run(commands map[string]child.Command) error {
 
 // Mark reads the counters.
 func (s *Server) Mark() (child.Mark, error) {
-	var mem runtime.MemStats
-	runtime.ReadMemStats(&mem)
-	resident, err := machine.ReadMemory()
+	m, err := child.Self()
 	if err != nil {
-		return child.Mark{}, fmt.Errorf("memory: %w", err)
-	}
-	cpu, err := machine.CPUTime()
-	if err != nil {
-		return child.Mark{}, fmt.Errorf("processor time: %w", err)
+		return m, err
 	}
 	stats := s.Loop.Stats()
-	return child.Mark{
-		CPUMicros:     float64(cpu) / float64(time.Microsecond),
-		Sent:          int64(stats.FramesWritten),
-		Writes:        int64(stats.Writes),
-		Stalls:        int64(stats.WriteStalls),
-		Mallocs:       int64(mem.Mallocs),
-		HeapBytes:     int64(mem.HeapAlloc),
-		RuntimeBytes:  int64(mem.Sys - mem.HeapReleased),
-		ResidentBytes: resident.Resident,
-		PeakBytes:     resident.Peak,
-	}, nil
+	m.Sent = int64(stats.FramesWritten)
+	m.Writes = int64(stats.Writes)
+	m.Stalls = int64(stats.WriteStalls)
+	return m, nil
 }
 
-// Collect collects the garbage twice, as a sync.Pool lets go of what it holds only
-// then, and gives free memory back to the kernel.
+// Collect collects the garbage, gives free memory back to the kernel, and marks.
 func (s *Server) Collect() (child.Mark, error) {
-	runtime.GC()
-	debug.FreeOSMemory()
+	child.Collect()
 	return s.Mark()
 }
 

@@ -14,7 +14,14 @@
 //   run paced 60  a frame to all clients so many times a second; a client whose socket
 //                 has not taken the last one misses it
 //   stop          no more rounds; answered like mark when all is written
-//   mark          {"cpu_us":…,"sent":<frames>,"writes":<calls>,"stalls":<EAGAIN>}
+//   once          one frame to all clients, at once
+//   await 10      answered when so many clients are connected
+//   mark          {"cpu_us":…,"sent":<frames>,"writes":<calls>,"stalls":<EAGAIN>,
+//                  "resident_bytes":…}
+//   collect       the same: there is no garbage
+//
+// What a client sends is sent back to it, message by message, if it is not larger than
+// 60 KiB and the socket takes it at once; otherwise the client is dropped.
 //
 // A request for a WebSocket is taken to arrive whole, with the key of RFC 6455's
 // example, so that its answer is a constant. Frames carry a time stamp behind their
@@ -25,6 +32,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +43,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LISTENER = -1, INPUT = -2, TIMER = -3, MAX_CLIENTS = 1 << 20 };
+enum { LISTENER = -1, INPUT = -2, TIMER = -3, MAX_CLIENTS = 1 << 20, READ_BYTES = 64 << 10 };
 enum mode { OFF, FULL, PACED };
 
 static const char answer[] =
@@ -47,9 +55,11 @@ static struct client {
   int open;    // the handshake is made
   int blocked; // epoll tells when the socket takes more
   size_t todo; // bytes of this round that are not written
+  char *part;  // of a message that has not come whole; NULL: nothing
+  size_t part_size;
 } clients[MAX_CLIENTS];
 
-static int ep, listener, timer, count, blocked, stopping, burst = 1, send_buffer;
+static int ep, listener, timer, count, alive, blocked, stopping, awaited = -1, burst = 1, send_buffer;
 static enum mode mode;
 static char *frame;
 static size_t header, length; // of the frame's header, and of the whole frame
@@ -72,6 +82,10 @@ static void set_blocked(struct client *c, int on) {
 
 static void drop(struct client *c) {
   close(c->fd);
+  free(c->part);
+  c->part = NULL;
+  c->part_size = 0;
+  alive -= c->open;
   c->fd = -1;
   c->todo = 0;
   set_blocked(c, 0);
@@ -110,11 +124,20 @@ static void round_to_all(void) {
     }
 }
 
+static long long resident(void) {
+  long long size, pages = 0;
+  FILE *f = fopen("/proc/self/statm", "r");
+  if (!f || fscanf(f, "%lld %lld", &size, &pages) != 2) fail("/proc/self/statm");
+  fclose(f);
+  return pages * sysconf(_SC_PAGESIZE);
+}
+
 static void mark(void) {
   struct rusage u;
   getrusage(RUSAGE_SELF, &u);
   double us = (u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e6 + u.ru_utime.tv_usec + u.ru_stime.tv_usec;
-  printf("{\"cpu_us\":%.0f,\"sent\":%lld,\"writes\":%lld,\"stalls\":%lld}\n", us, sent, writes, stalls);
+  printf("{\"cpu_us\":%.0f,\"sent\":%lld,\"writes\":%lld,\"stalls\":%lld,\"resident_bytes\":%lld}\n", us,
+         sent, writes, stalls, resident());
 }
 
 static void set_timer(int hz) {
@@ -143,7 +166,12 @@ static void command(void) {
     mode = OFF;
     set_timer(0);
     stopping = 1;
-  } else if (strcmp(line, "mark\n") == 0) {
+  } else if (strcmp(line, "once\n") == 0) {
+    round_to_all();
+    puts("{}");
+  } else if (sscanf(line, "await %d\n", &number) == 1 && number >= 0) {
+    awaited = number;
+  } else if (strcmp(line, "mark\n") == 0 || strcmp(line, "collect\n") == 0) {
     mark();
   } else {
     puts("{\"error\":\"no such command\"}");
@@ -161,16 +189,83 @@ static void accept_all(void) {
   if (errno != EAGAIN) fail("accept");
 }
 
-static void client_event(struct client *c, unsigned events) {
+// Undoes the masking of RFC 6455 section 5.3.
+static void unmask(unsigned char *p, size_t n, const unsigned char key[4]) {
+  unsigned long long wide, word;
+  memcpy(&wide, key, 4);
+  memcpy((char *)&wide + 4, key, 4);
+  size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    memcpy(&word, p + i, 8);
+    word ^= wide;
+    memcpy(p + i, &word, 8);
+  }
+  for (; i < n; i++) p[i] ^= key[i & 3];
+}
+
+// Sends back the messages that begin b, in place: a header without a key is 4 bytes
+// shorter. Returns how many bytes they were, or -1 for a client that is to be dropped.
+static ssize_t echo(struct client *c, unsigned char *b, size_t n) {
+  size_t used = 0;
+  for (;;) {
+    unsigned char *p = b + used;
+    size_t left = n - used, head = 2, size;
+    if (left < 8) return used;
+    size = p[1] & 0x7f;
+    if (size == 126) head = 4, size = p[2] << 8 | p[3];
+    int data = p[0] == 0x81 || p[0] == 0x82; // whole messages only
+    if (!data || !(p[1] & 0x80) || size == 127 || size > READ_BYTES - 4096) return -1;
+    if (left < head + 4 + size) return used;
+    unmask(p + head + 4, size, p + head);
+    memmove(p + 4, p, head);
+    p[5] &= 0x7f;
+    writes++;
+    if (write(c->fd, p + 4, head + size) != (ssize_t)(head + size)) return -1;
+    sent++;
+    used += head + 4 + size;
+  }
+}
+
+// Keeps what has come of a message for the next read.
+static void keep(struct client *c, const unsigned char *b, size_t n) {
+  free(c->part);
+  c->part = NULL;
+  if ((c->part_size = n) == 0) return;
+  if (!(c->part = malloc(n))) fail("malloc");
+  memcpy(c->part, b, n);
+}
+
+static void read_messages(struct client *c) {
+  static unsigned char buf[READ_BYTES];
+  memcpy(buf, c->part ? c->part : "", c->part_size);
+  ssize_t n = read(c->fd, buf + c->part_size, sizeof buf - c->part_size);
+  if (n < 0 && errno == EAGAIN) return;
+  ssize_t used = n > 0 ? echo(c, buf, c->part_size + n) : -1;
+  if (used < 0)
+    drop(c);
+  else if (c->part_size || (size_t)used < (size_t)n)
+    keep(c, buf + used, c->part_size + n - used);
+}
+
+static void read_request(struct client *c) {
   static char buf[4096];
-  if (c->fd < 0) return;
-  if (events & EPOLLOUT) write_frames(c);
-  if (c->fd < 0 || !(events & ~EPOLLOUT)) return;
   ssize_t n = read(c->fd, buf, sizeof buf);
-  if (n == 0 || (n < 0 && errno != EAGAIN)) drop(c);
-  if (n <= 0 || c->open) return;
-  if (n < 4 || memcmp(buf + n - 4, "\r\n\r\n", 4) || write(c->fd, answer, sizeof answer - 1) < 0) drop(c);
+  if (n < 0 && errno == EAGAIN) return;
+  if (n < 4 || memcmp(buf + n - 4, "\r\n\r\n", 4) || write(c->fd, answer, sizeof answer - 1) < 0) {
+    drop(c);
+    return;
+  }
   c->open = 1;
+  alive++;
+}
+
+static void client_event(struct client *c, unsigned events) {
+  if (c->fd >= 0 && events & EPOLLOUT) write_frames(c);
+  if (c->fd < 0 || !(events & ~EPOLLOUT)) return;
+  if (c->open)
+    read_messages(c);
+  else
+    read_request(c);
 }
 
 static void make_frame(size_t payload) {
@@ -200,6 +295,7 @@ int main(int argc, char **argv) {
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
   setvbuf(stdout, NULL, _IOLBF, 0);
+  signal(SIGPIPE, SIG_IGN); // write tells of it
   make_frame(strtoul(argv[1], NULL, 10));
   send_buffer = atoi(argv[2]);
   received = mmap(NULL, 4096, PROT_READ, MAP_SHARED, open(argv[3], O_RDONLY), 0);
@@ -214,12 +310,13 @@ int main(int argc, char **argv) {
     static struct epoll_event events[512];
     unsigned long long expirations;
     if (mode == FULL && blocked == 0) {
-      if (sent - *received <= (long long)count * burst)
+      if (sent - *received <= (long long)alive * burst)
         round_to_all();
       else
         usleep(100); // the receiver is behind
     }
     if (stopping && blocked == 0) mark(), stopping = 0;
+    if (awaited == alive) puts("{}"), awaited = -1;
     int n = epoll_wait(ep, events, 512, mode == FULL && blocked == 0 ? 0 : -1);
     for (int i = 0; i < n; i++)
       switch (events[i].data.fd) {

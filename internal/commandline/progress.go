@@ -34,6 +34,13 @@ func (p *Progress) Set(done int64) {
 	}
 }
 
+// Grow says that it is more, or less, than was thought.
+func (p *Progress) Grow(total int64) {
+	if p.bar != nil && p.bar.GetMax64() != total {
+		p.bar.ChangeMax64(total)
+	}
+}
+
 // Describe says what is done, if somebody sees it.
 func (p *Progress) Describe(what func() string) {
 	if p.bar != nil {

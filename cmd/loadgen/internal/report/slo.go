@@ -124,3 +124,12 @@ func (b *Bound) held(v float64) bool {
 	}
 	return v == b.limit
 }
+
+// Text returns the figures that the SLO is about: "p99 12.3 ms, gaps 0".
+func (s SLO) Text(r *Report) string {
+	var figures []string
+	for _, b := range s {
+		figures = append(figures, strings.TrimSuffix(b.figure.name, "_ms")+" "+b.figure.format(b.figure.value(r)))
+	}
+	return strings.Join(figures, ", ")
+}

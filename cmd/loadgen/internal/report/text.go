@@ -104,25 +104,32 @@ func (r *Report) spreads(b *strings.Builder) {
 	b.WriteString("\n")
 }
 
-// checkedText says what was found wrong.
-func (r *Report) checkedText() string {
+// FaultText says what is wrong with what clients received and where they ended: "2 gaps,
+// 1 error"; "" if nothing is.
+func (r *Report) FaultText() string {
 	var found []string
 	for _, f := range []struct {
 		n    int64
 		what string
 	}{
 		{r.Gaps, "gap"}, {r.Disorder, "order violation"}, {r.Duplicates, "duplicate"}, {r.Corrupt, "corrupt window"}, {r.Errors, "error"},
+		{int64(r.Converged.Diverged), "diverged client"},
 	} {
 		if f.n > 0 {
 			found = append(found, plural(f.n, f.what))
 		}
 	}
+	return strings.Join(found, ", ")
+}
+
+// checkedText says what was looked at and found.
+func (r *Report) checkedText() string {
 	lost := ""
 	if r.Lost > 0 {
 		lost = fmt.Sprintf("; slow clients lost %s, as they may", plural(r.Lost, "transient message"))
 	}
-	if len(found) > 0 {
-		return strings.Join(found, ", ") + lost
+	if found := r.FaultText(); found != "" {
+		return found + lost
 	}
 	if slices.Contains(r.NotChecked, "gaps") {
 		return "nothing wrong was seen" + lost

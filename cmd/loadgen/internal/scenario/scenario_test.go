@@ -229,18 +229,15 @@ func TestUnitsPrintWhatTheyRead(t *testing.T) {
 }
 
 func TestSearch(t *testing.T) {
-	for _, c := range []struct{ from, to, limit int }{
-		{200, 10_000, 4321}, {200, 10_000, 100}, {200, 10_000, 20_000}, {1, 50, 7}, {10, 10, 10},
+	for _, c := range []struct{ guess, most, limit int }{
+		{200, 10_000, 4321}, {200, 10_000, 100}, {200, 10_000, 20_000}, {1, 50, 7}, {10, 10, 10}, {0, 50, 7}, {90, 50, 7}, {200, 10_000, 1}, {200, 10_000, 0},
 	} {
 		asked := 0
-		best, err := Search(t.Context(), c.from, c.to, func(_ context.Context, n int) (bool, error) {
+		best, err := Search(t.Context(), c.guess, c.most, func(_ context.Context, n int) (bool, error) {
 			asked++
 			return n <= c.limit, nil
 		})
-		want := min(c.limit, c.to)
-		if c.limit < c.from {
-			want = 0
-		}
+		want := min(c.limit, c.most)
 		if err != nil || best > want || best < want-want/20-1 || asked > 30 {
 			t.Errorf("%+v: %d after %d attempts, %v", c, best, asked, err)
 		}

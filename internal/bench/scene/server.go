@@ -62,11 +62,17 @@ func Listen(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Listening(s)
+}
+
+// Listening makes a server listen that was made elsewhere. Its loop must be one that was
+// given to it: Run closes both.
+func Listening(s *scenewire.Server) (*Server, error) {
 	addr, err := s.Listen()
 	if err != nil {
 		return nil, err
 	}
-	return &Server{Server: s, Loop: l, addr: addr.String()}, nil
+	return &Server{Server: s, Loop: s.Loop(), addr: addr.String()}, nil
 }
 
 // Addr returns the address that the server listens on.

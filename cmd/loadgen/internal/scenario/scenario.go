@@ -84,9 +84,9 @@ type Break string
 
 // The ways.
 const (
-	BreakReset  Break = "reset"  // TCP's RST, as when a process dies
-	BreakClose  Break = "close"  // with a close frame: the server lets the client go at once
-	BreakSilent Break = "silent" // the client isn't heard of any more, as when a network goes
+	BreakReset Break = "reset" // TCP's RST, as when a network or a machine goes
+	BreakFIN   Break = "fin"   // the stream ends without a close frame, as when a process dies
+	BreakClose Break = "close" // a close frame: the server lets the client go at once
 )
 
 // Replay plays a recording, .viser or .mcap. With a path relative to a scenario's file,
@@ -107,6 +107,7 @@ type Server struct {
 	Procs          int      `yaml:"procs"`           // GOMAXPROCS
 	Writer         string   `yaml:"writer"`          // "write" or "io_uring"
 }
+
 
 // newScenario returns what a scenario is in which nothing is said.
 func newScenario() *Scenario {

@@ -56,7 +56,7 @@ send: {clients: 50%, echo: 1/s, pointer: 2/s, flood: 3/s, size: 16B}
 slow: [{clients: 5, reads: 64KB/s}, {clients: 1%, reads: nothing}]
 storms:
   - {kind: join, at: 1s, every: 5s, clients: 50%, away: 2s}
-  - {kind: reconnect, clients: all, break: silent, resume: true}
+  - {kind: reconnect, clients: all, break: fin, resume: true}
   - {kind: flap, every: 100ms, clients: 1, break: reset}
 server: {window: -1ms, window-messages: 64, write-timeout: 5s, resume-grace: 1s, procs: 2, writer: io_uring}
 `))
@@ -156,7 +156,7 @@ func TestParseRefusesWhatDoesntGoTogether(t *testing.T) {
 		"clients: 2\nstorms: [{kind: flap, clients: 1, every: 1ms}]":                      "must be 100ms",
 		"clients: 2\nstorms: [{kind: join, clients: 1, resume: true}]":                    "nothing to go on with",
 		"clients: 2\nstorms: [{kind: reconnect, clients: 1, resume: true, break: close}]": "a close frame ends the session",
-		"clients: 2\nstorms: [{kind: reconnect, clients: 1, break: loudly}]":              `"loudly" is none of reset, close, silent`,
+		"clients: 2\nstorms: [{kind: reconnect, clients: 1, break: loudly}]":              `"loudly" is none of reset, fin, close`,
 		"clients: 2\nreplay: {repeat: true}":                                              "without a file",
 		"clients: 2\nreplay: {file: a.mcap, speed: 0}":                                    "replay.speed: must be more than 0",
 		"clients: 2\nreplay: {file: a.mcap}\nproduce: {objects: 1}":                       "don't go together",

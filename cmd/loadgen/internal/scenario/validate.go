@@ -87,7 +87,7 @@ func (s *Scenario) checkSlow(c *checks) {
 
 func (s *Scenario) checkStorms(c *checks) {
 	kinds := []StormKind{Join, Reconnect, Flap}
-	breaks := []Break{"", BreakReset, BreakClose, BreakSilent}
+	breaks := []Break{"", BreakReset, BreakFIN, BreakClose}
 	for i, t := range s.Storms {
 		field := fmt.Sprintf("storms[%d]", i)
 		c.unless(slices.Contains(kinds, t.Kind), field+".kind", "%q is none of %s", t.Kind, join(kinds))

@@ -8,8 +8,11 @@ import { build, context } from "esbuild";
 import { inlineWorker, reproducible } from "./inline-worker.mjs";
 import { clientLicenses, writeLicenses } from "./licenses.mjs";
 
-/** Builds the page of the package in the directory `here`, a URL; `three` is where its three.js is. */
-export async function buildPage(here, three) {
+/**
+ * Builds the page of the package in the directory `here`, a URL. `licenses` are those of
+ * what it contains beside the client: names, and where their texts are.
+ */
+export async function buildPage(here, licenses) {
   const dir = fileURLToPath(here);
   const dist = fileURLToPath(new URL("../dist/", here));
   const options = {
@@ -24,7 +27,7 @@ export async function buildPage(here, three) {
 
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  await writeLicenses(`${dist}LICENSES.txt`, [...clientLicenses, ["three.js", new URL("LICENSE", three)]]);
+  await writeLicenses(`${dist}LICENSES.txt`, [...clientLicenses, ...licenses]);
   await copyFile(`${dir}src/index.html`, `${dist}index.html`);
   if (process.argv.includes("--watch")) await (await context(options)).watch();
   else await build(options);

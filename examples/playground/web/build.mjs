@@ -2,4 +2,4 @@
 // clients/typescript, whose build/page.mjs says how.
 import { buildPage } from "../../../clients/typescript/build/page.mjs";
 
-await buildPage(new URL(".", import.meta.url), new URL("node_modules/three/", import.meta.url));
+await buildPage(new URL(".", import.meta.url), [["three.js", new URL("node_modules/three/LICENSE", import.meta.url)]]);

@@ -3,4 +3,4 @@
 import { buildPage } from "../../../../clients/typescript/build/page.mjs";
 
 const playground = new URL("../../../../examples/playground/web/", import.meta.url);
-await buildPage(new URL(".", import.meta.url), new URL("node_modules/three/", playground));
+await buildPage(new URL(".", import.meta.url), [["three.js", new URL("node_modules/three/LICENSE", playground)]]);

@@ -143,6 +143,14 @@ step_player() {
   web_package cmd/scenerec/page/web cmd/scenerec/page check build
 }
 
+# The dashboard shares the playground's colours and controls.
+step_dashboard() {
+  say "tsgen --check"
+  go run ./tsgen/cmd/tsgen --check -o benchmarks/dashboard/web/src/messages.gen.ts ./benchmarks/dashboard
+  npm_ci clients/typescript
+  web_package benchmarks/dashboard/web benchmarks/dashboard check build
+}
+
 # web_package DIR BUILT SCRIPT... checks one npm package: that its lock file
 # holds, that its types are strict, that its scripts pass, and that they leave
 # the committed files below the directories BUILT as they were, byte for byte.

@@ -228,10 +228,14 @@ func (h *handler) span(info *Info) span {
 	if h.origin.IsZero() {
 		h.origin = info.Start
 	}
-	return span{origin: h.origin, start: info.Start.Sub(h.origin).Seconds(), end: info.End.Sub(h.origin).Seconds()}
+	s := span{origin: h.origin}
+	s.start, s.end = s.seconds(info.Start), s.seconds(info.End)
+	return s
 }
 
-func (s *span) seconds(t time.Time) float64 { return t.Sub(s.origin).Seconds() }
+// seconds rounds once, as a page does that reads the file itself and must find the same
+// number; [time.Duration.Seconds] rounds its two halves and their sum.
+func (s *span) seconds(t time.Time) float64 { return float64(t.Sub(s.origin)) / float64(time.Second) }
 
 // recordingInfo is info.json.
 type recordingInfo struct {

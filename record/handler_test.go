@@ -170,6 +170,15 @@ func TestInfoTellsWhatThereIs(t *testing.T) {
 	}
 }
 
+// A page that reads the file divides nanoseconds, once.
+func TestTimesAreRoundedOnce(t *testing.T) {
+	const end = 4_999_306_029 * time.Nanosecond
+	s := (&handler{}).span(&Info{Start: day, End: day.Add(end)})
+	if want := 4.999306029; s.end != want || end.Seconds() == want {
+		t.Errorf("it ends at %v, want %v and not %v", s.end, want, end.Seconds())
+	}
+}
+
 func TestFilesAreDownloadedAsTheyAre(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.mcap")
 	must(t, os.WriteFile(path, []byte("0123456789"), 0o600))

@@ -237,6 +237,28 @@ func TestPlayerIsUsedByKeyboard(t *testing.T) {
 	shows(p, "no stage", `document.getElementById("stage").hidden`, true)
 }
 
+// A busy machine may draw a picture before the recording is there, and the next one much
+// later: keys must not wait for it.
+func TestPlayerTakesKeysBeforeItIsDrawn(t *testing.T) {
+	findBrowser(t)
+	p := openPage(t, "undrawn", servePage(t, makeRecording(t, false)), beforeLoading(drawOnce))
+	shows(p, "a recording that plays", `window.__player?.player.state ?? ""`, "playing")
+	p.key(" ")
+	shows(p, "pause", `__player.player.state`, "paused")
+	p.do(chromedp.Focus(`#timeline input[type="range"]`))
+	p.key(kb.Home)
+	for range 3 {
+		p.key(kb.ArrowRight)
+	}
+	p.waitForGauge(30)
+}
+
+// drawOnce makes a page draw one frame, as soon as it asks for it.
+const drawOnce = `{
+	let drawn = 0;
+	window.requestAnimationFrame = (draw) => drawn++ === 0 && draw(0);
+}`
+
 func TestPlayerShowsWhateverThereIs(t *testing.T) {
 	findBrowser(t)
 	wide := size{1280, 800}

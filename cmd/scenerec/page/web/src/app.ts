@@ -27,6 +27,7 @@ const density = new Density(timeline.track);
 player.onInfo((info) => {
   density.setInfo(info);
   showInfo(info);
+  showTimeline(); // its keys go by what it shows, and the next frame may be long in coming
 });
 player.onReset(() => density.restart());
 player.onBatch(({ messages, timestampSec }) => density.add(timestampSec, messages.length));
@@ -108,6 +109,11 @@ function frame(nowMs: number): void {
   requestAnimationFrame(frame);
   scene.draw(nowMs);
   density.draw();
+  showTimeline();
+}
+requestAnimationFrame(frame);
+
+function showTimeline(): void {
   timeline.show({
     beginSec: player.beginSec,
     endSec: player.endSec,
@@ -119,7 +125,6 @@ function frame(nowMs: number): void {
     endText: clockText(player.endSec),
   });
 }
-requestAnimationFrame(frame);
 
 declare global {
   interface Window {

@@ -124,6 +124,7 @@ func (s *Server) fillSegmented(f *buffers.Frame, entries []*buffers.Entry, head 
 	defer putPartList(parts)
 	for _, e := range entries {
 		*parts = append(*parts, wsproto.Part{Bytes: e.Payload, Zstd: e.Packed})
+		f.Keeps += len(e.Payload) + len(e.Packed)
 	}
 	perSegment := 0
 	if len(f.Excluded) > 0 {

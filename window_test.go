@@ -53,6 +53,9 @@ func TestLargeMessagesAreCompressedOnceAndShared(t *testing.T) {
 	if shared != 3 {
 		t.Errorf("%d of 3 large messages are sent from where they lie", shared)
 	}
+	if large := 1<<20 + 300<<10; f.Keeps < large {
+		t.Errorf("the frame says that it keeps %d B, and there are large messages of %d B", f.Keeps, large)
+	}
 	f.Release()
 	join(t, s).expect(want...)
 }

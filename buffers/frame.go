@@ -36,6 +36,10 @@ type Frame struct {
 	// compression. They are counted when it is sent.
 	Messages, PayloadBytes int
 
+	// Keeps is how many bytes the frame keeps in memory beside its own: what its pieces
+	// and its Layout point to. A cache bounds them, too.
+	Keeps int
+
 	// Layout is what the builder wants to find again with a frame that it gets from
 	// a cache. Immutable after publication, too.
 	Layout any
@@ -172,7 +176,7 @@ func takeMemory(n int) *[]byte {
 func (p *FramePool) put(f *Frame) {
 	p.live.Add(-1)
 	box, b := f.box, f.bytes[:0]
-	f.box, f.bytes, f.pieces, f.Layout = nil, nil, nil, nil
+	f.box, f.bytes, f.pieces, f.Layout, f.Keeps = nil, nil, nil, nil, 0
 	if f.base != nil {
 		f.base.Release()
 		f.base = nil

@@ -30,8 +30,9 @@ type FrameKey struct {
 type FrameCacheLimits struct {
 	// MaxFrames bounds the frames. 0 is 256, negative is no limit.
 	MaxFrames int
-	// MaxBytes bounds the memory of the frames. 0 is 32 MiB, negative is no
-	// limit. A larger frame is shared by those who wait for it and not kept.
+	// MaxBytes bounds the memory of the frames. 0 is 32 MiB, negative is no limit. A
+	// larger frame is shared by those who wait for it and not kept. What frames keep
+	// beside their own memory ([Frame.Keeps]) counts, but the newest may have more.
 	MaxBytes int64
 }
 
@@ -152,7 +153,7 @@ func (c *FrameCache) settle(item *cacheItem, frame *Frame, err error) {
 // keepLocked puts a built item into the list, or forgets it.
 func (c *FrameCache) keepLocked(item *cacheItem) {
 	maxBytes := limit64(c.maxBytes, defaultCacheBytes)
-	if item.frame == nil || item.memory() > maxBytes {
+	if item.frame == nil || int64(cap(item.frame.bytes)) > maxBytes {
 		delete(c.items, item.key)
 		return
 	}
@@ -161,7 +162,7 @@ func (c *FrameCache) keepLocked(item *cacheItem) {
 	c.linkLocked(item)
 	c.frames++
 	c.bytes += item.memory()
-	for c.frames > limit(c.maxFrames, defaultCacheFrames) || c.bytes > maxBytes {
+	for c.frames > limit(c.maxFrames, defaultCacheFrames) || (c.bytes > maxBytes && c.frames > 1) {
 		c.evictLocked(c.oldest)
 	}
 }
@@ -200,5 +201,5 @@ func (c *FrameCache) unlinkLocked(item *cacheItem) {
 	}
 }
 
-// memory is the bytes that item's frame holds.
-func (i *cacheItem) memory() int64 { return int64(cap(i.frame.bytes)) }
+// memory is the bytes that item's frame holds, and keeps.
+func (i *cacheItem) memory() int64 { return int64(cap(i.frame.bytes) + i.frame.Keeps) }

@@ -187,6 +187,38 @@ func TestFrameCacheBoundsMemory(t *testing.T) {
 	}
 }
 
+// A frame of large messages is little memory itself, but what it points to isn't.
+func TestFrameCacheBoundsWhatFramesKeep(t *testing.T) {
+	var c FrameCache
+	var pool FramePool
+	c.Init(FrameCacheLimits{MaxBytes: 10_000})
+	add := func(n uint64, keeps int) {
+		f, err := c.Get(FrameKey{From: n}, func() (*Frame, error) {
+			f := pool.Get(512)
+			f.Keeps = keeps
+			return f, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Release()
+	}
+	for n := range uint64(5) {
+		add(n, 4000)
+	}
+	if pool.Live() != 2 {
+		t.Errorf("%d frames are held, want 2", pool.Live())
+	}
+	add(5, 1_000_000)
+	if pool.Live() != 1 {
+		t.Errorf("%d frames are held, want the newest alone", pool.Live())
+	}
+	c.Clear()
+	if pool.Live() != 0 || c.bytes != 0 {
+		t.Errorf("%d frames and %d bytes are left", pool.Live(), c.bytes)
+	}
+}
+
 // Readers get, hold and release frames of few keys while the cache is small and
 // sometimes cleared: each sees the right bytes, and every frame comes back.
 func TestFrameCacheUnderConcurrency(t *testing.T) {

@@ -77,6 +77,9 @@ func Start(ctx context.Context, spec Spec) (*Process, error) {
 // Addr returns the TCP address that the server listens on.
 func (p *Process) Addr() string { return p.addr }
 
+// PID returns the number of the process.
+func (p *Process) PID() int { return p.cmd.Process.Pid }
+
 // Ask sends a command, with its arguments behind it, and waits for the answer, which
 // it decodes into answer unless that is nil. A process whose answer wasn't waited for
 // takes no further commands.

@@ -108,6 +108,23 @@ type Server struct {
 	Writer         string   `yaml:"writer"`          // "write" or "io_uring"
 }
 
+// windowRate returns how many windows per second a client gets that keeps up: as many as
+// there are changes, up to what the server sends; 0: that can't be told.
+func (s *Scenario) windowRate() float64 {
+	p := &s.Produce
+	if p.Objects == 0 || p.Rate == 0 || p.Burst.Messages > 0 || p.Ticks > 0 || s.Send.Pointer > 0 || s.Send.Echo > 0 {
+		return 0
+	}
+	interval := s.Server.Window.Std()
+	if interval == 0 {
+		interval = time.Second / 60
+	}
+	changes := float64(p.Rate) * float64(p.Objects) / float64(p.Batch.Of(p.Objects))
+	if interval < 0 {
+		return changes
+	}
+	return min(changes, float64(time.Second)/float64(interval))
+}
 
 // newScenario returns what a scenario is in which nothing is said.
 func newScenario() *Scenario {

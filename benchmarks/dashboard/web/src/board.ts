@@ -16,13 +16,17 @@ export const longestSpanMs = 10 * 60_000;
 /** All charts of the live page. Only those that can be seen are drawn. */
 export class Board {
   readonly samples: Samples;
-  readonly cards: readonly Card[];
+  readonly cards: readonly Card<View>[];
   readonly #place: HTMLElement;
   readonly #marks: Marks;
   readonly #joins: JoinTimes;
-  readonly #seen = new Set<Card>();
+  readonly #seen = new Set<Card<View>>();
   readonly #observer: IntersectionObserver;
   readonly #resized: ResizeObserver;
+  readonly #shown = () => {
+    const view = this.view;
+    return { view, when: new Date(view.toSec * 1000).toLocaleString("en-GB") };
+  };
   #spanSec: number;
   #held: { readonly samples: Samples; readonly marks: Marks["all"] } | undefined;
   #due = false;
@@ -35,7 +39,7 @@ export class Board {
     this.samples = new Samples(welcome, longestSpanMs);
     this.#joins = new JoinTimes(welcome.join);
     const infos = new Map<string, SeriesInfo>(welcome.series.map((info) => [info.id, info]));
-    const cards: Card[] = [];
+    const cards: Card<View>[] = [];
     this.#observer = new IntersectionObserver((entries) => this.#saw(entries), { rootMargin: "80px" });
     this.#resized = new ResizeObserver(() => this.changed());
     const groups = chartGroups.map(({ id, title, charts }) => {
@@ -119,20 +123,19 @@ export class Board {
     this.changed();
   }
 
-  #card(spec: ChartSpec, infos: ReadonlyMap<string, SeriesInfo>, welcome: Welcome): Card {
+  #card(spec: ChartSpec, infos: ReadonlyMap<string, SeriesInfo>, welcome: Welcome): Card<View> {
     const moved = () => (this.#legendsDue = true);
-    const view = () => this.view;
     if (spec.kind === "heat") {
       const bins = welcome[spec.of];
       const help: CardText["help"] = [[bins.title, bins.note], ["How to read it", heatHelp]];
-      return new Card({ id: spec.id, title: bins.title, unit: "clients", help }, new Heat(spec, bins, moved), view);
+      return new Card({ id: spec.id, title: bins.title, unit: "clients", help }, new Heat(spec, bins, moved), this.#shown);
     }
     const drawing = new Lines(spec, infos, moved);
-    return new Card({ id: spec.id, title: spec.title, unit: unitTexts[drawing.unit], help: helpOf(spec, infos) }, drawing, view);
+    return new Card({ id: spec.id, title: spec.title, unit: unitTexts[drawing.unit], help: helpOf(spec, infos) }, drawing, this.#shown);
   }
 
-  #joinCard({ join }: Welcome): Card {
-    return new Card({ id: "joins", title: join.title, unit: "clients since the start", help: [[join.title, join.note]] }, this.#joins, () => this.view);
+  #joinCard({ join }: Welcome): Card<View> {
+    return new Card({ id: "joins", title: join.title, unit: "clients since the start", help: [[join.title, join.note]] }, this.#joins, this.#shown);
   }
 }
 

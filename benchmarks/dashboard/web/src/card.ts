@@ -1,4 +1,4 @@
-import type { Drawing, LegendEntry, Table, View } from "./drawing.js";
+import type { Drawing, LegendEntry, Table } from "./drawing.js";
 import { element, icon, setText } from "./element.js";
 import { csv, download, fileName, picture } from "./save.js";
 
@@ -17,20 +17,26 @@ const icons = {
   table: "M3.5 4.5h13v11h-13zM3.5 8.2h13M3.5 11.8h13M9 4.5v11",
 };
 
+/** What is behind the drawing at a moment, and of when it is, for people. */
+export interface Shown<V> {
+  readonly view: V;
+  readonly when: string;
+}
+
 /** A chart with its title, its legend, and buttons that save it. */
-export class Card {
+export class Card<V> {
   readonly element: HTMLElement;
-  readonly drawing: Drawing;
+  readonly drawing: Drawing<V>;
   readonly text: CardText;
-  readonly #view: () => View;
+  readonly #shown: () => Shown<V>;
   readonly #legend = element("dl", { class: "legend" });
   readonly #empty = element("p", { class: "empty", hidden: true });
   #entries: { label: HTMLElement; value: HTMLElement; swatch: HTMLElement }[] = [];
 
-  constructor(text: CardText, drawing: Drawing, view: () => View) {
+  constructor(text: CardText, drawing: Drawing<V>, shown: () => Shown<V>) {
     this.text = text;
     this.drawing = drawing;
-    this.#view = view;
+    this.#shown = shown;
     const about = this.#about();
     const help = tool("What this means", icons.help, () => {
       about.hidden = !about.hidden;
@@ -60,7 +66,7 @@ export class Card {
 
   /** Draws what the view shows. */
   draw(): void {
-    const view = this.#view();
+    const { view } = this.#shown();
     const reason = this.drawing.emptyText(view);
     this.#empty.hidden = reason === undefined;
     this.element.classList.toggle("without", reason !== undefined);
@@ -85,14 +91,14 @@ export class Card {
   /** Hands the viewer the picture. */
   async savePicture(): Promise<void> {
     const { title, unit } = this.text;
-    const detail = [unit, new Date(this.#view().toSec * 1000).toLocaleString("en-GB"), "Scenewire dashboard"].filter((part) => part !== "");
+    const detail = [unit, this.#shown().when, "Scenewire dashboard"].filter((part) => part !== "");
     const legend: readonly LegendEntry[] = this.drawing.legend();
     download(fileName(title, "png"), await picture(this.drawing.canvas, { title, detail: detail.join(" · "), legend }));
   }
 
   /** Hands the viewer the figures. */
   saveTable(): void {
-    const table: Table = this.drawing.table(this.#view());
+    const table: Table = this.drawing.table(this.#shown().view);
     download(fileName(this.text.title, "csv"), csv(table));
   }
 

@@ -23,20 +23,20 @@ export interface LegendEntry {
 /** Rows of a table, the first with the columns' names. */
 export type Table = (string | number)[][];
 
-/** What a card has inside: something that is drawn, and that can be saved. */
-export interface Drawing {
+/** What a card has inside: something that is drawn from a `V`, and that can be saved. */
+export interface Drawing<V> {
   /** What the card shows. */
   readonly element: HTMLElement;
   /** Draws the view. Only called while the card can be seen. */
-  draw(view: View): void;
+  draw(view: V): void;
   /** Tells why there is nothing to see, or undefined if there is something. */
-  emptyText(view: View): string | undefined;
+  emptyText(view: V): string | undefined;
   /** The picture as it is, without title and legend. */
   readonly canvas: HTMLCanvasElement;
   /** The figures where the cursor is, or the newest. */
   legend(): readonly LegendEntry[];
   /** What the picture shows, in numbers. */
-  table(view: View): Table;
+  table(view: V): Table;
   /** Draws again in other colours. */
   recolor(): void;
   destroy(): void;

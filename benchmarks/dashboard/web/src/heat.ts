@@ -11,7 +11,7 @@ import { binText, countText, edgeText } from "./units.js";
 const cellWidth = 4;
 
 /** How many clients have which value, over time: the darker a cell, the more of them. */
-export class Heat implements Drawing {
+export class Heat implements Drawing<View> {
   readonly element = element("div", { class: "plot" });
   readonly #spec: HeatSpec;
   readonly #bins: Bins;

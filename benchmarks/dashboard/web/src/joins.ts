@@ -6,7 +6,7 @@ import { axisWidth, plotHeight } from "./plot.js";
 import { binText, edgeText, figureText, tickTexts } from "./units.js";
 
 /** How long clients took to join: a bar for each range of times. */
-export class JoinTimes implements Drawing {
+export class JoinTimes implements Drawing<View> {
   readonly element = element("div", { class: "plot" });
   readonly canvas = element("canvas");
   readonly #edges: readonly number[];

@@ -8,7 +8,7 @@ import { type Column, fitWidth, timeOptions } from "./plot.js";
 import { figureText, tickSteps, tickTexts, unitTexts } from "./units.js";
 
 /** Curves over time. */
-export class Lines implements Drawing {
+export class Lines implements Drawing<View> {
   readonly element = element("div", { class: "plot" });
   readonly unit: Unit;
   readonly #spec: LinesSpec;

@@ -90,7 +90,6 @@ function item({ ms, endMs, kind, text, count }: Mark): HTMLElement {
     element("time", { dateTime: new Date(ms).toISOString() }, clockText(ms)),
     dot,
     element("b", {}, kindTexts[kind] ?? kind),
-    element("span", {}, text),
-    element("small", {}, more.join(" ")),
+    element("span", {}, text, " ", element("small", {}, more.join(" "))),
   );
 }

@@ -3,40 +3,28 @@
 package main
 
 import (
-	"errors"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 )
 
 // front is an HTTP server on a free port of 127.0.0.1, for libraries whose connections
 // come from net/http.
-type front struct {
-	listener net.Listener
-	server   *http.Server
-	served   chan error
-}
+type front struct{ net.Listener }
 
 func newFront(upgrade http.HandlerFunc) (*front, error) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	f := &front{listener: ln, server: &http.Server{Handler: upgrade}, served: make(chan error, 1)}
-	go func() { f.served <- f.server.Serve(ln) }()
-	return f, nil
+	server := &http.Server{Handler: upgrade}
+	go func() { fail(server.Serve(ln)) }()
+	return &front{ln}, nil
 }
 
-func (f *front) Addr() string { return f.listener.Addr().String() }
-
-// Close ends the server; connections that were upgraded end with the process.
-func (f *front) Close() error {
-	err := f.server.Close()
-	if served := <-f.served; !errors.Is(served, http.ErrServerClosed) {
-		err = errors.Join(err, served)
-	}
-	return err
-}
+func (f *front) Addr() string { return f.Listener.Addr().String() }
 
 // hub is the set of clients of a server. It is guarded by its lock.
 type hub[C comparable] struct {
@@ -64,6 +52,13 @@ func (h *hub[C]) Clients() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return len(h.clients)
+}
+
+// all returns them, for what must not hold the lock.
+func (h *hub[C]) all() []C {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.AppendSeq(make([]C, 0, len(h.clients)), maps.Keys(h.clients))
 }
 
 // each calls f for all clients.

@@ -4,5 +4,5 @@ package main
 
 // rivals are the servers that are compared with this module.
 func rivals() []*subject {
-	return []*subject{gwsSubject(), gorilla(), coder(), gobwas()}
+	return []*subject{gwsSubject(), gorilla(), coder(), gobwas(), gobwasEpoll(), nbioSubject(), centrifugeSubject(), viserSubject()}
 }

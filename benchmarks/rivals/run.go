@@ -22,6 +22,10 @@ func run(ctx context.Context, o *options) error {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	o.dir = dir
+	if o.setupPython {
+		_, err := setupPython(ctx)
+		return err
+	}
 	b := newBench(o)
 	if err := b.prepare(ctx); err != nil {
 		return err

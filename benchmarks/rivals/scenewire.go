@@ -3,9 +3,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-
 	"github.com/scenewire/scenewire"
 	"github.com/scenewire/scenewire/internal/bench/frames"
 	"github.com/scenewire/scenewire/internal/bench/scene"
@@ -40,8 +37,7 @@ func (Frame) RedundancyKey() string { return "frame" }
 
 type scenewireServer struct {
 	*scene.Server
-	served chan error
-	due    uint64 // frames that sockets will have taken when all is through
+	due uint64 // frames that sockets will have taken when all is through
 }
 
 // noLimit is a bound on what clients may send that is never reached, but kept watch over.
@@ -59,9 +55,8 @@ func newScenewire(writer loop.Writer) (server, error) {
 		return nil, err
 	}
 	scenewire.Handle(listening.Server, func(c *scenewire.Client, m Frame) { _ = c.Send(m) })
-	s := &scenewireServer{Server: listening, served: make(chan error, 1)}
-	go func() { s.served <- listening.ListenAndServe() }()
-	return s, nil
+	go func() { fail(listening.ListenAndServe()) }()
+	return &scenewireServer{Server: listening}, nil
 }
 
 func (s *scenewireServer) Clients() int { return int(s.Loop.Stats().Conns) }
@@ -73,11 +68,3 @@ func (s *scenewireServer) Broadcast(payload []byte) error {
 }
 
 func (s *scenewireServer) Through() bool { return s.Loop.Stats().FramesWritten >= s.due }
-
-func (s *scenewireServer) Close() error {
-	err := errors.Join(s.Server.Close(), s.Loop.Close())
-	if served := <-s.served; !errors.Is(served, scenewire.ErrServerClosed) {
-		err = errors.Join(err, fmt.Errorf("served: %w", served))
-	}
-	return err
-}

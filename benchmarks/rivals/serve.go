@@ -56,7 +56,7 @@ func serve(args []string) error {
 		return err
 	}
 	p := &producer{server: running, received: counter, size: *size}
-	err = child.Serve(os.Stdin, os.Stdout, running.Addr(), map[string]child.Command{
+	return child.Serve(os.Stdin, os.Stdout, running.Addr(), map[string]child.Command{
 		"mark":    func([]string) (any, error) { return p.mark() },
 		"collect": func([]string) (any, error) { child.Collect(); return p.mark() },
 		"await":   func(args []string) (any, error) { return nil, p.await(args) },
@@ -64,7 +64,12 @@ func serve(args []string) error {
 		"run":     func(args []string) (any, error) { return nil, p.run(args) },
 		"stop":    func([]string) (any, error) { return p.stop() },
 	})
-	return errors.Join(err, running.Close())
+}
+
+// fail ends a server's process that can serve no longer.
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
 }
 
 // producer broadcasts. Its methods are called one at a time.

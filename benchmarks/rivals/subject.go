@@ -60,6 +60,7 @@ type subject struct {
 }
 
 // server is a subject's server in its process, as a user of its library would write it.
+// It ends with the process.
 type server interface {
 	Addr() string
 	// Clients tells how many are connected.
@@ -67,7 +68,6 @@ type server interface {
 	// Broadcast sends a binary message, which is handed over, to all clients. It may
 	// return before sockets have taken it.
 	Broadcast(payload []byte) error
-	Close() error
 }
 
 // through is a server that can tell whether sockets have taken all that was broadcast.

@@ -73,7 +73,7 @@ func (c *conflator) push(e *Entry, before, after int) {
 		Seq: c.next, Key: e.Key, Payload: e.Payload, Packed: e.Packed, Except: e.Except,
 		Follows: e.Follows, Supersedes: e.Supersedes, Stored: e.Stored, Removal: e.Removal,
 		Transient: e.Transient && c.kept != nil,
-		seenFrom:  c.next + 1, before: uint32(before), after: uint32(after),
+		seenFrom:  c.next + 1, before: uint32(before), after: uint32(after), pushes: 1,
 	}
 	if p.Removal || p.Follows == p.Key {
 		p.Follows = ""

@@ -48,6 +48,7 @@ type Entry struct {
 	// outlive their neighbours, so a batch's borders are known as long as one
 	// entry of it lives.
 	before, after uint32
+	pushes        uint32 // see Pushes
 	// seenFrom is the least cursor whose reader may have seen something of what
 	// this entry supersedes, by itself or by what it culled.
 	seenFrom uint64
@@ -93,6 +94,11 @@ type KeySet struct {
 	// culls plus the logarithm of the live keys.
 	Prefix string
 }
+
+// Pushes is how often e's key has been pushed since it appeared, this time included: it
+// begins again with the key's removal, with the entry's culling by another key, and at
+// 2^32. It is 1 without a key.
+func (e *Entry) Pushes() uint32 { return e.pushes }
 
 // lasting reports whether e is part of the live state of a log.
 func (e *Entry) lasting() bool { return !e.Removal && !e.Transient }

@@ -28,6 +28,8 @@ type Frame struct {
 	// nothing to send.
 	To, MinJoined, Lost uint64
 	Reset               bool
+	// Skipped is [Window.Skipped].
+	Skipped uint64
 	// Excluded is [Window.Excluded] of the window the bytes were made from: the
 	// readers that must not get this frame. A later look at the log does not
 	// tell, since the excluding entry may be culled by then.

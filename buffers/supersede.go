@@ -126,6 +126,7 @@ func (c *conflator) replace(p *Entry) {
 		c.standing[p.Key] = old.Seq
 		c.standingPeak = max(c.standingPeak, len(c.standing))
 	default:
+		p.pushes += old.pushes
 		c.kill(slot)
 	}
 }

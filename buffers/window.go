@@ -91,10 +91,15 @@ type Window struct {
 	// before this reader came to them. Beyond 65536 losses that no reader has
 	// passed it is an upper bound.
 	Lost uint64
+	// Skipped is how many sequences of [From,To) were superseded before this look at
+	// the log.
+	Skipped uint64
 	// Reset says that removals were dropped which this reader may have needed.
 	// The window is empty and To is From: the reader has to drop all it has and
 	// begin again, with a cursor from [JoinAt].
 	Reset bool
+
+	leftOut uint64 // live entries that aren't for this reader because of when it began
 }
 
 // Window is the next window of a reader. It appends to dst, and allocates
@@ -124,6 +129,9 @@ func (l *Log) Window(dst []*Entry, req WindowRequest) Window {
 func (w Window) finish(start int, req WindowRequest) Window {
 	all := w.Entries
 	kept := all[:start]
+	if there := w.leftOut + uint64(len(all)-start) + w.Lost; there < w.To-w.From {
+		w.Skipped = w.To - w.From - there
+	}
 	for _, e := range all[start:] {
 		if e.Except != NoReader {
 			w.exclude(e.Except)
@@ -182,6 +190,7 @@ func (c *conflator) collect(dst []*Entry, req WindowRequest) Window {
 			break
 		}
 		if !e.lasting() && c.leavesOut(e, req, &w.MinJoined) {
+			w.leftOut++
 			continue
 		}
 		if complete = !b.add(e); complete {

@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"encoding/binary"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -55,6 +56,10 @@ type Conn struct {
 	peerHasClosed       bool              // with a close frame
 	discard             bool              // after a close frame or a fault: read on, but drop it
 	drainsReceiveBuffer bool              // the peer has closed its side: take what the kernel has
+
+	// The last ping: atomic, as pings may be asked for by anybody.
+	pinged atomic.Int64 // Loop.Now when it was queued; 0: it is answered
+	rtt    atomic.Int64 // ns until its answer had come; 0: none has
 
 	lastRead    atomic.Int64 // Loop.Now of the last bytes read
 	lastMessage atomic.Int64 // Loop.Now of the last message, or of when its handling was seen to go on
@@ -200,6 +205,41 @@ func (c *Conn) Reason() *wsproto.CloseError {
 		c.reason = lostReason(nil)
 	}
 	return c.reason
+}
+
+// Ping sends a ping, whose answer [Conn.RTT] tells of, unless one is out.
+func (c *Conn) Ping() {
+	if c.pinged.Load() == 0 {
+		c.sendPing()
+	}
+}
+
+// RTT returns the round trip of the last ping that was answered: from when it was queued,
+// behind what was being written, until its answer was read. One that is out for longer
+// counts for as long. 0: none was answered.
+func (c *Conn) RTT() time.Duration {
+	rtt := time.Duration(c.rtt.Load())
+	if pinged := c.pinged.Load(); pinged != 0 && rtt != 0 {
+		rtt = max(rtt, c.loop.Now()-time.Duration(pinged))
+	}
+	return rtt
+}
+
+// sendPing queues a ping. Its payload is the time of the first one that isn't answered.
+func (c *Conn) sendPing() {
+	c.pinged.CompareAndSwap(0, int64(c.loop.Now()))
+	c.queueControl(wsproto.OpPing, binary.LittleEndian.AppendUint64(nil, uint64(c.pinged.Load())))
+}
+
+// ponged takes the answer to a ping. Peers may also send pongs that nobody asked for (RFC
+// 6455 section 5.5.3).
+func (c *Conn) ponged(payload []byte) {
+	pinged := c.pinged.Load()
+	if pinged == 0 || len(payload) != 8 || binary.LittleEndian.Uint64(payload) != uint64(pinged) {
+		return
+	}
+	c.rtt.Store(max(c.lastRead.Load()-pinged, 1))
+	c.pinged.Store(0)
 }
 
 // maxControlBytes bounds the control frames that wait for a connection.

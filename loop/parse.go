@@ -92,6 +92,7 @@ func (c *Conn) parseSome(s *source, arrived *parcels, left room) (done bool, fau
 		case wsproto.OpPing:
 			c.queueControl(wsproto.OpPong, ev.Payload)
 		case wsproto.OpPong:
+			c.ponged(ev.Payload)
 		case wsproto.OpClose:
 			c.discard = true
 			c.peerClosed(ev.Payload)

@@ -173,7 +173,7 @@ func (s *shard) checkDeadlines(c *Conn, now time.Duration) {
 		c.giveUp(&wsproto.CloseError{Code: wsproto.CloseAbnormal, Reason: "no answer to a ping for " + o.PingTimeout.String()})
 	case c.pingSent == 0 && now-alive > o.PingInterval:
 		c.pingSent = now
-		c.queueControl(wsproto.OpPing, nil)
+		c.sendPing()
 	}
 }
 

@@ -42,10 +42,12 @@ type Client struct {
 	singleFrame atomic.Bool
 	echoes      atomic.Bool
 	queued      atomic.Bool // something may be in queue; set after each push
-	agreed      agreement   // its first fields
+	paused      atomic.Bool
+	agreed      agreement // its first fields
 
 	resync   atomic.Uint64 // what the client has asked for: a sequence and 1; 0: nothing
 	ping     atomic.Uint64 // what the client has asked with and waits for; 0: nothing
+	sent     sentCounts
 	lost     atomic.Uint64 // transient broadcasts that a bound took before they were sent
 	conn     atomic.Pointer[loop.Conn]
 	address  netip.Prefix             // what admission counts it under; with a session guarded by mu
@@ -57,11 +59,16 @@ type Client struct {
 	conduct  conduct // what was wrong with its messages; of its callbacks
 	hints    hints
 
-	mu     sync.Mutex // guards all below
-	pacer  buffers.Pacer
-	gone   bool
-	ctx    context.Context // made when asked for
-	cancel context.CancelFunc
+	connected time.Duration // Loop.Now; immutable after publication
+	caughtUp  atomic.Int64  // ns, see [ClientStats]
+
+	mu       sync.Mutex // guards all below
+	pacer    buffers.Pacer
+	gone     bool
+	ctx      context.Context // made when asked for
+	cancel   context.CancelFunc
+	recent   recent
+	queuedAt time.Duration // when something was last put into an empty queue
 
 	// Of the last look for laggards.
 	seenCut uint64
@@ -142,7 +149,9 @@ func (c *Client) enqueue(entries []buffers.Entry, ms []Message) error {
 		return err
 	}
 	capture(taps, parts)
-	c.queued.Store(true)
+	if !c.queued.Swap(true) {
+		c.queuedAt = c.server.loop.Now()
+	}
 	c.conn.Load().Wake()
 	return nil
 }

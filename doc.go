@@ -45,6 +45,9 @@
 // long that removals it needed are gone is closed with 1012, to connect again; one that
 // knows how to begin again does so on its connection.
 //
+// [Client.Stats] says what one client has got, what waits for it and for how long, and its
+// round trip; [Client.SetPaused] keeps it without messages for a while.
+//
 // When serving all clients takes longer than a window interval, windows come less often
 // and hold more ([Stats].WindowRate).
 //

@@ -25,12 +25,16 @@ type Lag struct {
 // Lag returns how far the client is behind the newest broadcast. A client that keeps
 // up is behind by what came since the last window.
 func (c *Client) Lag() Lag {
+	now, end := c.server.loop.Now(), c.server.log.Next()
 	c.mu.Lock()
-	behind := c.behind
-	c.mu.Unlock()
-	l := Lag{Sequences: c.behindBy(c.server.log.Next()), Pending: c.Pending(), Lost: c.lost.Load()}
-	if behind != 0 {
-		l.Since = c.server.loop.Now() - behind
+	defer c.mu.Unlock()
+	return c.lagLocked(now, end)
+}
+
+func (c *Client) lagLocked(now time.Duration, end uint64) Lag {
+	l := Lag{Sequences: c.behindBy(end), Pending: c.Pending(), Lost: c.lost.Load()}
+	if c.behind != 0 {
+		l.Since = max(now-c.behind, 0)
 	}
 	return l
 }
@@ -46,7 +50,7 @@ func (c *Client) behindBy(end uint64) uint64 {
 }
 
 // OnLag has fn called for a client that has been behind for [Options.LagAfter], and
-// again each time as long while it is. It runs as the client's other callbacks do, one
+// again each time as long while it is; one that is paused doesn't count as behind. It runs as the client's other callbacks do, one
 // at a time. stop takes fn out again.
 func (s *Server) OnLag(fn func(c *Client, lag Lag)) (stop func()) { return s.onLag.add(fn) }
 
@@ -147,7 +151,8 @@ func (s *Server) findLaggards(clients []*Client, now time.Duration) {
 func (c *Client) noteLag(now time.Duration, cut uint64, after time.Duration) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	keepsUp := c.cursor.Load() >= c.seenCut || c.interval.Load() > 0 // as it wants
+	c.recent.look(now, c.sent.windows.Load())
+	keepsUp := c.cursor.Load() >= c.seenCut || c.interval.Load() > 0 || c.paused.Load() // as is wanted
 	c.seenCut = cut
 	if keepsUp {
 		c.behind = 0

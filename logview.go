@@ -14,6 +14,9 @@ type LogEntry struct {
 	Seq     uint64 // its position; rises with every broadcast
 	Key     string // its redundancy key
 	Payload []byte // its encoding; shared, read-only
+	// Pushes is how often its key was broadcast since it appeared, this time included:
+	// the difference between two looks is how hot it is. It wraps around at 2^32.
+	Pushes uint32
 }
 
 // Len returns the number of live messages.
@@ -47,5 +50,5 @@ func (v LogView) Remove(match func(LogEntry) bool) int {
 }
 
 func logEntry(e *buffers.Entry) LogEntry {
-	return LogEntry{Seq: e.Seq, Key: e.Key, Payload: e.Payload}
+	return LogEntry{Seq: e.Seq, Key: e.Key, Payload: e.Payload, Pushes: e.Pushes()}
 }

@@ -32,6 +32,7 @@ type pace struct {
 	wake  func() bool   // begins a pass, unless there are no clients
 	tick  func(now time.Duration)
 	rate  rate
+	times *tickTimes // of the last ticks; nil until somebody asks
 }
 
 func (p *pace) init(interval time.Duration, now func() time.Duration, end func() uint64, wake func() bool, tick func(now time.Duration)) {
@@ -117,6 +118,9 @@ func (p *pace) tickLocked() {
 	p.pacer.Sent(now)
 	p.cut.Store(p.end())
 	p.rate.count(now)
+	if p.times != nil {
+		p.times.add(p.cut.Load(), now)
+	}
 	p.began = now
 	p.busy = p.wake()
 	p.tick(now)

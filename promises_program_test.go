@@ -50,6 +50,7 @@ const (
 	doSendAtomic      action = "send atomic"
 	doFlushClient     action = "flush client"
 	doRemove          action = "remove"
+	doHold            action = "pause client, or let it go on"
 	doPause           action = "pause"
 )
 
@@ -141,7 +142,7 @@ var (
 		do := rapid.SampledFrom([]action{
 			doBroadcast, doBroadcast, doBroadcast, doBroadcastExcept, doBroadcastExcept,
 			doAtomic, doAtomic, doAtomicAndLose, doAtomicAndFail, doScene, doScene, doSceneAtomic,
-			doFlush, doSend, doSendAtomic, doFlushClient, doRemove, doPause,
+			doFlush, doSend, doSendAtomic, doFlushClient, doHold, doHold, doRemove, doPause,
 		}).Draw(t, "do")
 		return drawStep(t, do)
 	})

@@ -119,6 +119,7 @@ func (r *run) rest(log bool) error {
 	r.checkLeft()
 	for _, w := range r.connected() {
 		w.pause.Store(0)
+		w.seat.client.SetPaused(false)
 		if !wstest.Eventually(w.settled) {
 			return errors.New("a client doesn't come back, or isn't answered")
 		}

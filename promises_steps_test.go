@@ -47,6 +47,8 @@ func (r *run) private(producer int, s step) {
 	switch s.Do {
 	case doFlushClient:
 		w.seat.client.Flush()
+	case doHold:
+		w.seat.client.SetPaused(!w.seat.client.Stats().Paused)
 	case doSend:
 		for range s.Count {
 			r.sendPrivately(w, m)

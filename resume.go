@@ -111,6 +111,8 @@ func (c *Client) attach(conn *loop.Conn, a *arrival) loop.Endpoint {
 	c.pacer.Init(o.WindowInterval)
 	c.queue.Init(buffers.QueueLimits{MaxEntries: o.MaxQueueMessages, MaxBytes: o.MaxQueueBytes})
 	conn.LimitInbound(o.MaxMessagesPerSecond, o.MaxBytesPerSecond)
+	c.connected = s.loop.Now()
+	c.stream.arrived = s.log.Next()
 	resumed := c.startAt(&a.resume)
 	var e loop.Endpoint = (*endpoint)(c)
 	if a.agreed.resumes {

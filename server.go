@@ -38,6 +38,7 @@ type Server struct {
 	http        http.Server
 
 	handlers     handlerTable
+	mounts       callbacks[mount]
 	onConnect    callbacks[func(*Client)]
 	onDisconnect callbacks[func(*Client, error)]
 	onLag        callbacks[func(*Client, Lag)]

@@ -247,15 +247,8 @@ func (c *Client) stop(code CloseCode, reason string, f func(*loop.Conn)) {
 	f(c.conn.Load())
 }
 
-// isSuspended reports whether the client has no connection and may come back.
-func (c *Client) isSuspended() bool {
-	if c.session == nil {
-		return false
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.session.suspended
-}
+// suspendedLocked reports whether the client has no connection and may come back.
+func (c *Client) suspendedLocked() bool { return c.session != nil && c.session.suspended }
 
 // settled is the sequence that the client has applied all below of, as far as can be
 // told: what was sent to a connection that then broke may be asked for again, for as long

@@ -137,12 +137,15 @@ func (s *Server) Stats() Stats {
 func (stats *Stats) addClients(s *Server) {
 	clients, total := s.unsortedClients()
 	stats.ClientsTotal = total
+	now, end := s.loop.Now(), s.log.Next()
 	for _, c := range clients {
-		if c.isSuspended() {
+		c.mu.Lock()
+		suspended, lag := c.suspendedLocked(), c.lagLocked(now, end)
+		c.mu.Unlock()
+		if suspended {
 			continue
 		}
 		stats.Clients++
-		lag := c.Lag()
 		stats.Pending += lag.Pending
 		worst := &stats.MaxLag
 		worst.Sequences = max(worst.Sequences, lag.Sequences)

@@ -17,6 +17,8 @@ type stream struct {
 	began     time.Duration // when a client that wants few windows was last given some
 	joined    uint64        // where the log ended when the client first had nothing
 	hasJoined bool          // joined is set
+	caughtUp  bool          // the client has got what was there when it came
+	arrived   uint64        // where the log ended when it came
 }
 
 // begin has the client get all of the log, which ends at next.
@@ -37,7 +39,9 @@ func (st *stream) resume(seq uint64) {
 // private queue, and the answer to a ping. It runs on the shard's goroutine.
 func (e *endpoint) Pull(now time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
 	c := (*Client)(e)
+	had := len(dst)
 	dst, again := c.pull(now, dst)
+	c.sent.count(dst[had:])
 	if c.ping.Load() > 0 {
 		// The last of them, as its time would keep the client from sharing older frames.
 		dst = append(dst, c.bareFrame(wsproto.Head{Pong: c.ping.Swap(0)}))
@@ -47,6 +51,9 @@ func (e *endpoint) Pull(now time.Duration, dst []*buffers.Frame) ([]*buffers.Fra
 
 // pull gives the windows of the log and of the private queue.
 func (c *Client) pull(now time.Duration, dst []*buffers.Frame) ([]*buffers.Frame, time.Duration) {
+	if c.paused.Load() && !c.server.pace.finished.Load() {
+		return dst, 0
+	}
 	if until := c.heldBack(now); until > 0 {
 		return dst, until
 	}
@@ -54,6 +61,10 @@ func (c *Client) pull(now time.Duration, dst []*buffers.Frame) ([]*buffers.Frame
 	f, err := c.pullLog(cut)
 	if f != nil {
 		dst = append(dst, f)
+	}
+	if st := &c.stream; !st.caughtUp && st.cursor.Seq() >= st.arrived {
+		st.caughtUp = true
+		c.caughtUp.Store(max(int64(now-c.connected), 1))
 	}
 	private, again, queueErr := c.pullQueue(now)
 	if c.stream.cursor.Seq() < max(cut, c.stream.cut) {
@@ -113,6 +124,9 @@ func (c *Client) pullLog(cut uint64) (*buffers.Frame, error) {
 		}
 		st.cursor.Advance(buffers.Window{From: req.From, To: f.To})
 		c.cursor.Store(f.To)
+		if f.Skipped > 0 && req.From >= st.arrived {
+			c.sent.skipped.Store(c.sent.skipped.Load() + f.Skipped)
+		}
 		if f.Lost > 0 {
 			c.lost.Add(f.Lost)
 			c.server.transientsLost.Add(f.Lost)
@@ -295,7 +309,7 @@ func (s *Server) buildLogFrame(req buffers.WindowRequest, enc encoding) (*buffer
 	if err != nil {
 		return nil, err
 	}
-	f.To, f.MinJoined, f.Lost, f.Reset = w.To, w.MinJoined, w.Lost, w.Reset
+	f.To, f.MinJoined, f.Lost, f.Skipped, f.Reset = w.To, w.MinJoined, w.Lost, w.Skipped, w.Reset
 	return f, nil
 }
 

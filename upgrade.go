@@ -11,11 +11,12 @@ import (
 
 // ServeHTTP answers one request: a WebSocket handshake on any path becomes a client,
 // anything else is a file of [Options.Root] or goes to [Options.Handler]. So a server
-// can be mounted in any mux of net/http that speaks HTTP/1.1.
+// can be mounted in any mux of net/http that speaks HTTP/1.1. What is below a path of
+// [Server.Mount] goes to its handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r, from, ok := s.front.enter(w, r)
 	switch {
-	case !ok, s.serveHealth(w, r), !s.checkHost(w, r, from):
+	case !ok, s.serveHealth(w, r), !s.checkHost(w, r, from), s.serveMount(w, r):
 	case isUpgrade(r):
 		s.upgrade(w, r, from)
 	case s.opts.Profiling && s.serveProfile(w, r):

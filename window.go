@@ -160,7 +160,7 @@ func (s *Server) without(shared *buffers.Frame, reader uint64) *buffers.Frame {
 		}
 	}
 	f := s.frames.Get(size)
-	f.TimestampSec, f.To, f.Lost = shared.TimestampSec, shared.To, shared.Lost
+	f.TimestampSec, f.To, f.Lost, f.Skipped = shared.TimestampSec, shared.To, shared.Lost, shared.Skipped
 	var room [headRoom]byte
 	own := append(f.Buffer(), room[:]...)
 	var p pieces

@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"internal/commandline":  {},
 	"internal/commands":     {},
 	"internal/fieldtag":     {},
+	"internal/inbound":      {"internal/wsclient", "record", "wsproto"},
 	"internal/mcap":         {},
 	"internal/msgpscan":     {},
 	"internal/probe":        {},

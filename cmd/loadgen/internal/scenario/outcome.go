@@ -30,6 +30,7 @@ type Outcome struct {
 
 	Server    *ServerFigures // nil: nothing is known of its process
 	Produced  *Produced      // nil: the server isn't loadgen's own
+	Inbound   *Inbound       // nil: no recording's clients sent
 	Waves     []Wave         // of the storms, in order
 	Events    []Event        // of the whole run, in order
 	Converged Convergence

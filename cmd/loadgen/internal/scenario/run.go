@@ -127,11 +127,16 @@ func (r *run) load(ctx context.Context) error {
 		}
 		defer stop()
 	}
-	if !r.monitor.wait(ctx, r.scenario.Warmup.Std()) {
-		return r.monitor.failure()
+	senders, err := r.startInbound(ctx)
+	if err != nil {
+		return fmt.Errorf("replay: %w", err)
 	}
-	err := r.measure(ctx)
-	return errors.Join(err, r.monitor.failure())
+	if r.monitor.wait(ctx, r.scenario.Warmup.Std()) {
+		err = r.measure(ctx)
+	}
+	sent, sendErr := senders.stop()
+	r.out.Inbound = sent
+	return errors.Join(err, sendErr, r.monitor.failure())
 }
 
 // measure is the measured time.

@@ -66,7 +66,7 @@ func (a *App) Root(root *cobra.Command) {
 // Execute runs a command line and returns its error, [ErrInterrupted] if it ended
 // because ctx did.
 func Execute(ctx context.Context, root *cobra.Command, args []string) error {
-	root.SetArgs(args)
+	root.SetArgs(append([]string{}, args...)) // of nil it would take the process's
 	err := root.ExecuteContext(ctx)
 	if err != nil && ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return ErrInterrupted

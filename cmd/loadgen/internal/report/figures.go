@@ -48,6 +48,7 @@ var figures = []figure{
 	{"order_violations", "out of order", zero, counted(func(r *Report) int64 { return r.Disorder }), nil},
 	{"duplicates", "duplicates", zero, counted(func(r *Report) int64 { return r.Duplicates }), nil},
 	{"corrupt", "corrupt windows", zero, counted(func(r *Report) int64 { return r.Corrupt }), nil},
+	{"mirrored", "mirrored pointers", zero, counted(func(r *Report) int64 { return r.Mirrored }), nil},
 	{"diverged", "clients that diverged", zero, counted(func(r *Report) int64 { return int64(r.Converged.Diverged) }), nil},
 }
 

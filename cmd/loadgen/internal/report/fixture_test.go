@@ -70,8 +70,11 @@ func made(seconds int, noise float64) *Report {
 			ProducerLateMS: 0.4, ProducedPerS: 60, ProducedOfWished: 1,
 		},
 		Generator: Generator{
-			Processes: 1, Threads: 2, CPUSeconds: 3, ResidentBytes: 60e6, BusiestThread: 0.25, LagMS: 0.5, SendLateMS: Unknown,
+			Processes: 1, Threads: 2, CPUSeconds: 3, ResidentBytes: 60e6, BusiestThread: 0.25, LagMS: 0.5, SentLate: Unknown,
 		},
+		Storms: []Storm{{
+			Kind: "reconnect", At: 2, Clients: 500, Resume: true, Back: 500, Seconds: 0.75, CatchUp: SpreadOf(histogram(500, 700*time.Millisecond)), BytesEach: 3500, Resumed: 500,
+		}},
 		Dashboard: "http://127.0.0.1:40123/dashboard/",
 		Histograms: []Histogram{
 			{"latency", histogram(1000, 20*time.Millisecond)},

@@ -47,6 +47,7 @@ type Report struct {
 	Disorder    int64            `json:"order_violations"`
 	Duplicates  int64            `json:"duplicates"`
 	Corrupt     int64            `json:"corrupt"`
+	Mirrored    int64            `json:"mirrored"`        // pointers that came back to who had sent them
 	Lost        int64            `json:"lost_transients"` // by clients that fell behind, as they may
 	ErrorCauses map[string]int64 `json:"error_causes,omitempty"`
 	Closes      map[string]int64 `json:"closes,omitempty"` // by the servers' close codes
@@ -59,6 +60,7 @@ type Report struct {
 	Connect   *Spread `json:"connect_ms"`    // handshake and hello; of the whole run
 	CatchUp   *Spread `json:"catch_up_ms"`   // from a connection to the state of then
 
+	Storms    []Storm   `json:"storms,omitempty"`
 	Server    Server    `json:"server"`
 	Generator Generator `json:"generator"`
 	Remarks   []string  `json:"remarks,omitempty"` // for people: bottlenecks, doubts
@@ -101,8 +103,26 @@ type Generator struct {
 	ResidentBytes Number `json:"rss_bytes"`
 	BusiestThread Number `json:"busiest_thread"` // 1: it was never idle
 	LagMS         Number `json:"lag_ms"`         // p99 of how long what had come waited to be read
-	SendLateMS    Number `json:"send_late_ms"`   // p99 of how late what was due was sent
+	SentLate      Number `json:"sent_late"`      // share of what clients sent that was 1 ms late or more
 }
+
+// Storm is many clients that did the same at once.
+type Storm struct {
+	Kind      string  `json:"kind"`
+	At        float64 `json:"at"` // seconds since the measured time began
+	Clients   int     `json:"clients"`
+	Resume    bool    `json:"resume"`
+	Back      int     `json:"back"`    // how many reached the state of then
+	Seconds   float64 `json:"seconds"` // until the last of them had
+	CatchUp   *Spread `json:"catch_up_ms"`
+	BytesEach Number  `json:"bytes_each"`
+	Resumed   int64   `json:"resumed"`       // whose session went on
+	Scene     int64   `json:"resumed_scene"` // who got what had changed
+	Fresh     int64   `json:"fresh"`         // who got everything
+}
+
+// CheckGaps is what NotChecked has if nothing was sent by which gaps can be seen.
+const CheckGaps = "gaps"
 
 // Convergence is whether clients ended in one state.
 type Convergence struct {
@@ -142,5 +162,5 @@ func (s *Sample) CPUPerDelivery() Number { return ratio(s.ServerCores*1e6, s.Del
 
 // Faults is how much is wrong with what clients received and where they ended.
 func (r *Report) Faults() int64 {
-	return r.Gaps + r.Errors + r.Disorder + r.Duplicates + r.Corrupt + int64(r.Converged.Diverged)
+	return r.Gaps + r.Errors + r.Disorder + r.Duplicates + r.Corrupt + r.Mirrored + int64(r.Converged.Diverged)
 }

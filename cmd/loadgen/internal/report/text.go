@@ -39,6 +39,7 @@ func (r *Report) Text(w io.Writer) error {
 	line("traffic", r.trafficText())
 	_ = rows.Flush()
 	r.spreads(&b)
+	r.storms(&b)
 	rows = tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	line("checked", r.checkedText())
 	line("not checked", strings.Join(r.NotChecked, ", "))
@@ -104,6 +105,29 @@ func (r *Report) spreads(b *strings.Builder) {
 	b.WriteString("\n")
 }
 
+// storms writes a table of the storms.
+func (r *Report) storms(b *strings.Builder) {
+	if len(r.Storms) == 0 {
+		return
+	}
+	rows := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	commandline.Writef(rows, "  storm\tat\tclients\tback\tall back\tcatch up p50\tp99\tbytes each\t\n")
+	for _, s := range r.Storms {
+		p50, p99 := Unknown, Unknown
+		if s.CatchUp != nil {
+			p50, p99 = s.CatchUp.P50, s.CatchUp.P99
+		}
+		kind := s.Kind
+		if s.Resume {
+			kind += ", resuming"
+		}
+		commandline.Writef(rows, "  %s\t%.1f s\t%s\t%s\t%.2f s\t%s ms\t%s ms\t%s\t\n", kind, s.At, commandline.Number(int64(s.Clients)),
+			commandline.Number(int64(s.Back)), s.Seconds, decimal(p50), decimal(p99), sizeOf(s.BytesEach))
+	}
+	_ = rows.Flush()
+	b.WriteString("\n")
+}
+
 // FaultText says what is wrong with what clients received and where they ended: "2 gaps,
 // 1 error"; "" if nothing is.
 func (r *Report) FaultText() string {
@@ -112,7 +136,12 @@ func (r *Report) FaultText() string {
 		n    int64
 		what string
 	}{
-		{r.Gaps, "gap"}, {r.Disorder, "order violation"}, {r.Duplicates, "duplicate"}, {r.Corrupt, "corrupt window"}, {r.Errors, "error"},
+		{r.Gaps, "gap"},
+		{r.Disorder, "order violation"},
+		{r.Duplicates, "duplicate"},
+		{r.Corrupt, "corrupt window"},
+		{r.Errors, "error"},
+		{r.Mirrored, "mirrored pointer"},
 		{int64(r.Converged.Diverged), "diverged client"},
 	} {
 		if f.n > 0 {
@@ -131,7 +160,7 @@ func (r *Report) checkedText() string {
 	if found := r.FaultText(); found != "" {
 		return found + lost
 	}
-	if slices.Contains(r.NotChecked, "gaps") {
+	if slices.Contains(r.NotChecked, CheckGaps) {
 		return "nothing wrong was seen" + lost
 	}
 	return "every client: no gaps, nothing out of order, nothing twice, no errors" + lost

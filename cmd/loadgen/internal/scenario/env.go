@@ -16,8 +16,8 @@ type Env struct {
 	// server, in a process of its own: this program once more, which begins with
 	// [serve.Main].
 	Target string
-	// Subprotocol is what clients offer: "scenewire.v1", or one of viser's. Default:
-	// "scenewire.v1".
+	// Subprotocol is what clients offer: "scenewire.v1", one of viser's, or NoSubprotocol.
+	// Default: "scenewire.v1".
 	Subprotocol string
 	// ServerPID is the process whose processor time and memory are a foreign server's.
 	// Default: the one that listens on the target's port, if that is on this machine.
@@ -25,6 +25,11 @@ type Env struct {
 	// Worker makes the command of a process for clients, for more than one process can
 	// hold (see [swarm.Open]). Default: it is an error to need one.
 	Worker func() *exec.Cmd
+	// Processes is how many processes have the clients; 1 is this one. Default: as many as
+	// the limit on open files asks for.
+	Processes int
+	// Threads read for the clients, in each process (see [swarm.Options]).
+	Threads int
 	// Addr is the TCP address of the embedded server. Default: a free port of 127.0.0.1.
 	Addr string
 	// Profiling serves /debug/pprof/ on the embedded server.
@@ -35,7 +40,13 @@ type Env struct {
 	// Progress is called from one goroutine of the run, four times a second and at each
 	// change of the phase. Default: nobody is told.
 	Progress func(Progress)
+	// Finished is called with the outcome while the server and all clients are still there,
+	// for those who want to look at the dashboard. Default: nobody is waited for.
+	Finished func(*Outcome)
 }
+
+// NoSubprotocol is the Subprotocol of clients that offer none.
+const NoSubprotocol = "none"
 
 // Phase is a part of a run.
 type Phase string

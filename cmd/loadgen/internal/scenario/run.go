@@ -20,6 +20,7 @@ const askTimeout = 10 * time.Second
 type run struct {
 	scenario Scenario
 	env      Env
+	offer    string // subprotocol; "": none
 	target   *target
 	fleet    swarm.Fleet
 	monitor  *monitor
@@ -30,7 +31,11 @@ func newRun(s *Scenario, env Env) *run {
 	if env.Subprotocol == "" {
 		env.Subprotocol = swarm.SubprotocolScenewire
 	}
-	return &run{scenario: *s, env: env, out: &Outcome{
+	offer := env.Subprotocol
+	if offer == NoSubprotocol {
+		offer = ""
+	}
+	return &run{scenario: *s, env: env, offer: offer, out: &Outcome{
 		Scenario: *s, Subprotocol: env.Subprotocol, Embedded: env.Target == "", Began: time.Now(),
 	}}
 }
@@ -52,6 +57,9 @@ func (r *run) run(ctx context.Context) (_ *Outcome, err error) {
 	r.out.Interrupted = ctx.Err() != nil
 	r.settle(ctx)
 	r.finish()
+	if r.env.Finished != nil {
+		r.env.Finished(r.out)
+	}
 	return r.out, nil
 }
 
@@ -72,12 +80,24 @@ func (r *run) open(ctx context.Context) (err error) {
 			r.env.Started(r.out.Addresses)
 		}
 	}
-	r.fleet, err = swarm.Open(ctx, swarm.Options{URL: r.target.url}, r.scenario.mostClients(), r.env.Worker)
-	if err != nil {
+	if r.fleet, err = r.openFleet(ctx); err != nil {
 		return err
 	}
 	r.monitor, err = startMonitor(r)
 	return err
+}
+
+// openFleet makes the fleet, in as many processes as are asked for or needed.
+func (r *run) openFleet(ctx context.Context) (swarm.Fleet, error) {
+	o := swarm.Options{URL: r.target.url, Threads: r.env.Threads}
+	switch n := r.env.Processes; n {
+	case 0:
+		return swarm.Open(ctx, o, r.scenario.mostClients(), r.env.Worker)
+	case 1:
+		return swarm.New(o)
+	default:
+		return swarm.NewProcesses(ctx, o, n, r.env.Worker)
+	}
 }
 
 func (r *run) close() error {
@@ -96,7 +116,7 @@ func (r *run) close() error {
 
 // ramp connects all clients.
 func (r *run) ramp(ctx context.Context) error {
-	groups := r.scenario.groups(r.env.Subprotocol)
+	groups := r.scenario.groups(r.offer)
 	r.monitor.enter(PhaseRamp, fmt.Sprintf("%d clients connect", r.scenario.Clients))
 	began := time.Now()
 	for _, g := range groups {

@@ -61,9 +61,20 @@ func openTarget(ctx context.Context, s *Scenario, env *Env) (*target, error) {
 // start starts the embedded server.
 func (t *target) start(ctx context.Context, s *Scenario, env *Env) (err error) {
 	t.token = rand.Text()
+	o := s.ServerOptions()
+	o.Addr, o.Profiling, o.AdminToken = env.Addr, env.Profiling, t.token
+	if t.child, err = serve.Start(ctx, o, s.Server.Procs); err != nil {
+		return err
+	}
+	t.url, t.pid = t.child.Addresses.WebSocket, t.child.PID()
+	return nil
+}
+
+// ServerOptions are what the scenario says of loadgen's own server, but not where that
+// listens and who may do what.
+func (s *Scenario) ServerOptions() serve.Options {
 	p := &s.Produce
-	o := serve.Options{
-		Addr: env.Addr, Profiling: env.Profiling, AdminToken: t.token,
+	return serve.Options{
 		Window: s.Server.Window.Std(), WindowMessages: s.Server.WindowMessages,
 		WriteTimeout: s.Server.WriteTimeout.Std(), ResumeGrace: s.Server.ResumeGrace.Std(),
 		Writer: loop.Writer(s.Server.Writer),
@@ -74,11 +85,6 @@ func (t *target) start(ctx context.Context, s *Scenario, env *Env) (err error) {
 			Replay: s.Replay.File, ReplaySpeed: s.Replay.Speed, ReplayLoops: s.Replay.Repeat,
 		},
 	}
-	if t.child, err = serve.Start(ctx, o, s.Server.Procs); err != nil {
-		return err
-	}
-	t.url, t.pid = t.child.Addresses.WebSocket, t.child.PID()
-	return nil
 }
 
 // findServer finds the process of a server on this machine. 0: it is on another one.

@@ -87,7 +87,7 @@ func joinWave(group string) waver {
 			}
 			first = false
 			return r.fleet.Add(ctx, swarm.Group{
-				Name: group, Clients: w.Clients, Subprotocol: r.env.Subprotocol, Tolerant: true,
+				Name: group, Clients: w.Clients, Subprotocol: r.offer, Tolerant: true,
 			})
 		}
 		if err := r.await(ctx, w, []string{group}, come); err != nil || t.Away == 0 {
@@ -135,7 +135,7 @@ func reconnectWave(ctx context.Context, r *run, t Storm, w *Wave) error {
 // staying are the groups whose clients neither flap nor join.
 func (r *run) staying() []string {
 	var names []string
-	for _, g := range r.scenario.groups(r.env.Subprotocol) {
+	for _, g := range r.scenario.groups(r.offer) {
 		if g.Flap.Live == 0 {
 			names = append(names, g.Name)
 		}

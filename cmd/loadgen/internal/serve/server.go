@@ -56,10 +56,18 @@ func (r *Reading) Sub(earlier *Reading) Reading {
 	d := *r
 	d.Mark = r.Mark.Sub(earlier.Mark)
 	for _, c := range [][2]*int64{
-		{&d.Deliveries, &earlier.Deliveries}, {&d.Windows, &earlier.Windows}, {&d.FramesBuilt, &earlier.FramesBuilt},
-		{&d.BytesSent, &earlier.BytesSent}, {&d.PayloadBytes, &earlier.PayloadBytes}, {&d.Culled, &earlier.Culled},
-		{&d.TransientsLost, &earlier.TransientsLost}, {&d.Handled, &earlier.Handled}, {&d.BadMessages, &earlier.BadMessages},
-		{&d.Panics, &earlier.Panics}, {&d.GCs, &earlier.GCs}, {&d.GCPauseNanos, &earlier.GCPauseNanos},
+		{&d.Deliveries, &earlier.Deliveries},
+		{&d.Windows, &earlier.Windows},
+		{&d.FramesBuilt, &earlier.FramesBuilt},
+		{&d.BytesSent, &earlier.BytesSent},
+		{&d.PayloadBytes, &earlier.PayloadBytes},
+		{&d.Culled, &earlier.Culled},
+		{&d.TransientsLost, &earlier.TransientsLost},
+		{&d.Handled, &earlier.Handled},
+		{&d.BadMessages, &earlier.BadMessages},
+		{&d.Panics, &earlier.Panics},
+		{&d.GCs, &earlier.GCs},
+		{&d.GCPauseNanos, &earlier.GCPauseNanos},
 		{&d.Produced.Messages, &earlier.Produced.Messages},
 	} {
 		*c[0] -= *c[1]

@@ -201,16 +201,11 @@ func (f *flags) read(cmd *cobra.Command) (*scenario.Scenario, error) {
 
 // load reads the scenario.
 func (f *flags) load() (*scenario.Scenario, error) {
-	if s, err := scenario.Preset(f.scenario); err == nil {
-		return s, nil
-	} else if !strings.ContainsAny(f.scenario, "./\\") {
-		return nil, commandline.WithHint(err, "To see them all: loadgen scenarios. A file's name has a dot or a slash in it.")
+	s, err := scenario.Load(f.scenario)
+	if err != nil && !strings.ContainsAny(f.scenario, "./\\") {
+		err = commandline.WithHint(err, "To see them all: loadgen scenarios. A file's name has a dot or a slash in it.")
 	}
-	text, err := os.ReadFile(f.scenario)
-	if err != nil {
-		return nil, fmt.Errorf("--scenario: %w", err)
-	}
-	return scenario.Parse(f.scenario, text)
+	return s, err
 }
 
 // change puts what flags say into the scenario.

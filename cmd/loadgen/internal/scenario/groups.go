@@ -4,6 +4,7 @@ package scenario
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/scenewire/scenewire/cmd/loadgen/internal/swarm"
 	"github.com/scenewire/scenewire/cmd/loadgen/internal/wire"
@@ -14,8 +15,10 @@ import (
 // so on, by the storm's place among all; those that flap flap-1 and so on.
 const GroupSteady = "steady"
 
-func slowGroup(i int) string { return fmt.Sprintf("slow-%d", i+1) }
-func flapGroup(i int) string { return fmt.Sprintf("flap-%d", i+1) }
+func slowGroup(i int) string   { return fmt.Sprintf("slow-%d", i+1) }
+func flapGroup(i int) string   { return fmt.Sprintf("flap-%d", i+1) }
+func isFlap(group string) bool { return strings.HasPrefix(group, "flap-") }
+
 func joinGroup(i int) string { return fmt.Sprintf("join-%d", i+1) }
 
 // groups returns the clients that there are from the start.
@@ -100,9 +103,13 @@ func (s *Scenario) streams() []swarm.Stream {
 		if one.rate == 0 || senders == 0 {
 			continue
 		}
+		rate := float64(one.rate) * float64(senders)
+		if isMax(one.rate) {
+			rate = -1 // as fast as the sockets take it
+		}
 		list = append(list, swarm.Stream{
 			Group: GroupSteady, Kind: one.kind, Clients: senders, Bytes: int(m.Size),
-			Rate: float64(one.rate) * float64(senders), Compressible: float64(s.Produce.Shrink),
+			Rate: rate, Compressible: float64(s.Produce.Shrink),
 		})
 	}
 	return list

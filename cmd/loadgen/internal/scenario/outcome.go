@@ -114,6 +114,7 @@ type Convergence struct {
 	Took    time.Duration `json:"took_ns"`         // from the end of the load until the last one had it; of those that missed it, all that was waited
 	Fast    int           `json:"fast"`            // clients that were compared, of those that keep up
 	Slow    int           `json:"slow"`            // and of those that don't
+	Gone    int           `json:"gone"`            // that couldn't be compared: they have no connection any more
 	Objects int           `json:"objects"`         // in the state
 	Missed  int           `json:"missed"`          // clients with another state
 	Which   []string      `json:"which,omitempty"` // some of them, described

@@ -174,8 +174,8 @@ func (r *run) measure(ctx context.Context) error {
 	}
 	began := time.Now()
 	r.monitor.measure(before)
-	stormCtx, stop := context.WithCancel(ctx)
-	storms := r.startStorms(stormCtx)
+	over := make(chan struct{})
+	storms := r.startStorms(ctx, over)
 	r.monitor.wait(ctx, r.scenario.Duration.Std())
 	after, err := r.fleet.Snapshot()
 	r.out.Seconds = time.Since(began).Seconds()
@@ -183,7 +183,7 @@ func (r *run) measure(ctx context.Context) error {
 		r.out.Measured, r.out.Samples = after.Sub(before), r.monitor.measuredUntil(after)
 		err = r.measuredServer(used)
 	}
-	stop()
+	close(over)
 	r.out.Waves = storms.wait()
 	return err
 }

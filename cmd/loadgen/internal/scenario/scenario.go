@@ -48,7 +48,7 @@ type Send struct {
 	Echo    Rate    `yaml:"echo"`    // the server sends each back, and the round trip is measured
 	Pointer Rate    `yaml:"pointer"` // the server sends each on to all others
 	Flood   Rate    `yaml:"flood"`   // the server only counts; "max": as fast as the sockets take it
-	Size    Size    `yaml:"size"`    // of the data in a message; default 32 B
+	Size    Size    `yaml:"size"`    // of a message, encoded; default 64 B
 }
 
 // Slow is a group of clients that don't read as fast as they could. When the load is over
@@ -137,7 +137,7 @@ func newScenario() *Scenario {
 		Settle:   Duration(10 * time.Second),
 		Seed:     1,
 		Produce:  Produce{Size: 128, Shrink: 0.5},
-		Send:     Send{Clients: Portion{Share: 1}, Size: 32},
+		Send:     Send{Clients: Portion{Share: 1}, Size: 64},
 		Replay:   Replay{Speed: 1},
 	}
 }

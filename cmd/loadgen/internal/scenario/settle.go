@@ -61,7 +61,7 @@ func (r *run) converge(ctx context.Context, end *serve.EndState) error {
 		}
 		want, known := wanted(end, states)
 		if !known {
-			c.Why = "the server's messages leave no state that loadgen knows"
+			c.Why = "there are no objects that loadgen knows"
 			return nil
 		}
 		c.compare(states, want, reached)
@@ -86,7 +86,7 @@ func (r *run) converge(ctx context.Context, end *serve.EndState) error {
 // clients of a foreign one have that keep up.
 func wanted(end *serve.EndState, states []swarm.State) (want wire.Digest, known bool) {
 	if end != nil {
-		return end.Digest, true
+		return end.Digest, end.Digest.Objects > 0
 	}
 	votes := map[wire.Digest]int{}
 	for _, s := range states {
@@ -102,15 +102,16 @@ func wanted(end *serve.EndState, states []swarm.State) (want wire.Digest, known 
 	return want, want.Objects > 0
 }
 
-// compare looks who has the state. Clients whose connections have ended for good aren't
-// compared.
+// compare looks who has the state. Clients without a connection aren't compared, as they
+// may have been told to leave; but those that flap come back.
 func (c *Convergence) compare(states []swarm.State, want wire.Digest, reached map[int]bool) {
 	*c = Convergence{Objects: want.Objects}
 	for _, s := range states {
 		if s.Open && s.Digest == want {
 			reached[s.Client] = true
 		}
-		if !s.Open && !reached[s.Client] {
+		if !s.Open && !reached[s.Client] && !isFlap(s.Group) {
+			c.Gone++
 			continue
 		}
 		if s.Slow {

@@ -23,18 +23,20 @@ const (
 type storms struct {
 	running sync.WaitGroup
 	began   time.Time
+	over    <-chan struct{} // closed at the end of the measured time
 
 	mu    sync.Mutex // guards all below
 	waves []Wave
 }
 
-// startStorms starts the storms; ctx ends them.
-func (r *run) startStorms(ctx context.Context) *storms {
-	s := &storms{began: time.Now()}
+// startStorms starts the storms. No wave begins once over is closed, but each is seen
+// through to its end, unless ctx is done.
+func (r *run) startStorms(ctx context.Context, over <-chan struct{}) *storms {
+	s := &storms{began: time.Now(), over: over}
 	for i, t := range r.scenario.Storms {
 		switch t.Kind {
 		case Join:
-			s.running.Go(func() { s.repeat(ctx, r, t, joinWave(joinGroup(i))) })
+			s.running.Go(func() { s.repeat(ctx, r, t, s.joinWave(joinGroup(i))) })
 		case Reconnect:
 			s.running.Go(func() { s.repeat(ctx, r, t, reconnectWave) })
 		case Flap: // which the clients do by themselves
@@ -58,7 +60,7 @@ type waver func(ctx context.Context, r *run, t Storm, w *Wave) error
 // between two puts off the next.
 func (s *storms) repeat(ctx context.Context, r *run, t Storm, wave waver) {
 	for at := t.At.Std(); ; at += t.Every.Std() {
-		if !sleep(ctx, time.Until(s.began.Add(at))) {
+		if !s.sleep(ctx, time.Until(s.began.Add(at))) {
 			return
 		}
 		w := Wave{Kind: t.Kind, At: time.Since(s.began).Seconds(), Clients: t.Clients.Of(r.scenario.Clients), Resume: t.Resume}
@@ -76,7 +78,7 @@ func (s *storms) repeat(ctx context.Context, r *run, t Storm, wave waver) {
 
 // joinWave has clients join as a group. Those that have left come again without a token,
 // as anybody would.
-func joinWave(group string) waver {
+func (s *storms) joinWave(group string) waver {
 	first := true
 	return func(ctx context.Context, r *run, t Storm, w *Wave) error {
 		r.monitor.event("storm", fmt.Sprintf("%d clients join", w.Clients), w.Clients)
@@ -93,7 +95,7 @@ func joinWave(group string) waver {
 		if err := r.await(ctx, w, []string{group}, come); err != nil || t.Away == 0 {
 			return err
 		}
-		if !sleep(ctx, t.Away.Std()) {
+		if !s.sleep(ctx, t.Away.Std()) {
 			return nil
 		}
 		n, err := r.fleet.Drop(swarm.Drop{Group: group, Break: swarm.BreakClose})
@@ -180,6 +182,20 @@ func (w *Wave) take(d *swarm.Stats, groups []string) {
 	w.CatchUp, w.Bytes = g.Join, g.JoinBytes
 	w.Back = int(w.CatchUp.Count())
 	w.Resumed, w.Scene, w.Fresh = g.Resumed, g.Scene, g.Fresh
+}
+
+// sleep waits, unless the measured time is over.
+func (s *storms) sleep(ctx context.Context, d time.Duration) bool {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		select {
+		case <-s.over:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return sleep(ctx, d)
 }
 
 // sleep waits, unless ctx is done.

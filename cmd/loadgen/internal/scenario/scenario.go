@@ -112,7 +112,7 @@ type Server struct {
 // there are changes, up to what the server sends; 0: that can't be told.
 func (s *Scenario) windowRate() float64 {
 	p := &s.Produce
-	if p.Objects == 0 || p.Rate == 0 || p.Burst.Messages > 0 || s.Send.Pointer > 0 || s.Send.Echo > 0 {
+	if p.Objects == 0 || p.Rate == 0 {
 		return 0
 	}
 	interval := s.Server.Window.Std()
@@ -120,14 +120,15 @@ func (s *Scenario) windowRate() float64 {
 		interval = time.Second / 60
 	}
 	changes := float64(p.Rate) * float64(p.Objects) / float64(p.Batch.Of(p.Objects))
-	full := float64(time.Second) / float64(interval)
-	switch {
-	case interval < 0 && p.Ticks == 0, interval > 0 && p.Ticks == 0 && changes < full:
-		return changes
-	case interval > 0 && changes > 0.99*full: // ticks go out with the changes
-		return full
+	most := changes
+	if interval > 0 {
+		most = float64(time.Second) / float64(interval)
 	}
-	return 0
+	others := p.Burst.Messages > 0 || p.Ticks > 0 || s.Send.Pointer > 0 || s.Send.Echo > 0
+	if others && (changes < 0.99*most || interval < 0) {
+		return 0 // what else there is may come in windows of its own, or not
+	}
+	return min(changes, most)
 }
 
 // newScenario returns what a scenario is in which nothing is said.

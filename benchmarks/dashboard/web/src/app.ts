@@ -64,7 +64,7 @@ function welcomed(welcome: Welcome): void {
   if (description === described) return;
   described = description;
   board?.destroy();
-  board = new Board(byId("board"), welcome, marks, spanSec);
+  board = new Board(byId("board"), welcome, marks, spanSec, ask);
   tiles.setSeries(welcome.series);
   setPaused(false);
 }
@@ -120,15 +120,25 @@ window.addEventListener("hashchange", route);
 window.addEventListener("resize", () => board?.changed());
 route();
 
-/** Frames aren't asked for while the page is hidden, so nothing is drawn then. */
-function frame(): void {
+let asked = false;
+
+/** Asks for a frame. There are none while the page is hidden, so nothing is drawn then. */
+function ask(): void {
+  if (asked) return;
+  asked = true;
   requestAnimationFrame(frame);
+}
+
+function frame(): void {
+  asked = false;
   stateLine.show();
   if (document.documentElement.dataset.page !== "live") return;
   if (board?.draw() === true) tiles.draw(board.view);
   marks.show();
 }
-requestAnimationFrame(frame);
+
+// Silence is seen by the clock.
+setInterval(ask, 500);
 
 declare global {
   interface Window {

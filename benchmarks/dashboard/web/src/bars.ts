@@ -34,9 +34,14 @@ export class BarChart implements Drawing<Bars> {
   readonly element = element("div", { class: "plot" });
   readonly canvas = element("canvas");
   #bars: Bars | undefined;
+  #width = 0;
 
   constructor() {
     this.element.append(this.canvas);
+  }
+
+  fit(): void {
+    this.#width = this.element.clientWidth;
   }
 
   draw(bars: Bars): void {
@@ -64,7 +69,7 @@ export class BarChart implements Drawing<Bars> {
   }
 
   recolor(): void {
-    const width = this.element.clientWidth;
+    const width = this.#width;
     const context = this.canvas.getContext("2d");
     const bars = this.#bars;
     if (context === null || bars === undefined || width === 0) return;

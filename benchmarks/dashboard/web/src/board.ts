@@ -19,6 +19,7 @@ export class Board {
   readonly cards: readonly Card<View>[];
   readonly #place: HTMLElement;
   readonly #marks: Marks;
+  readonly #ask: () => void;
   readonly #joins: JoinTimes;
   readonly #seen = new Set<Card<View>>();
   readonly #observer: IntersectionObserver;
@@ -30,9 +31,12 @@ export class Board {
   #spanSec: number;
   #held: { readonly samples: Samples; readonly marks: Marks["all"] } | undefined;
   #due = false;
+  #unfit = true;
   #legendsDue = false;
 
-  constructor(place: HTMLElement, welcome: Welcome, marks: Marks, spanSec: number) {
+  /** `ask` is called when there is something to {@link draw}. */
+  constructor(place: HTMLElement, welcome: Welcome, marks: Marks, spanSec: number, ask: () => void) {
+    this.#ask = ask;
     this.#place = place;
     this.#marks = marks;
     this.#spanSec = spanSec;
@@ -41,7 +45,7 @@ export class Board {
     const infos = new Map<string, SeriesInfo>(welcome.series.map((info) => [info.id, info]));
     const cards: Card<View>[] = [];
     this.#observer = new IntersectionObserver((entries) => this.#saw(entries), { rootMargin: "80px" });
-    this.#resized = new ResizeObserver(() => this.changed());
+    this.#resized = new ResizeObserver(() => this.#refit());
     const groups = chartGroups.map(({ id, title, charts }) => {
       const made = charts.filter((spec) => spec.kind === "heat" || spec.series.some(([id]) => infos.has(id)));
       const group = made.map((spec) => this.#card(spec, infos, welcome));
@@ -89,11 +93,14 @@ export class Board {
   /** Asks for the next {@link draw}. */
   changed(): void {
     this.#due = true;
+    this.#ask();
   }
 
   /** Draws the cards that can be seen, if something has changed, and returns whether it has. */
   draw(): boolean {
     const due = this.#due;
+    if (this.#unfit) for (const { drawing } of this.#seen) drawing.fit();
+    this.#unfit = false;
     if (due) for (const card of this.#seen) card.draw();
     else if (this.#legendsDue) for (const card of this.#seen) card.showLegend();
     this.#due = this.#legendsDue = false;
@@ -120,11 +127,19 @@ export class Board {
       if (isIntersecting) this.#seen.add(card);
       else this.#seen.delete(card);
     }
+    this.#refit();
+  }
+
+  #refit(): void {
+    this.#unfit = true;
     this.changed();
   }
 
   #card(spec: ChartSpec, infos: ReadonlyMap<string, SeriesInfo>, welcome: Welcome): Card<View> {
-    const moved = () => (this.#legendsDue = true);
+    const moved = () => {
+      this.#legendsDue = true;
+      this.#ask();
+    };
     if (spec.kind === "heat") {
       const bins = welcome[spec.of];
       const help: CardText["help"] = [[bins.title, bins.note], ["How to read it", heatHelp]];

@@ -27,6 +27,8 @@ export type Table = (string | number)[][];
 export interface Drawing<V> {
   /** What the card shows. */
   readonly element: HTMLElement;
+  /** Takes the width of its place. Apart from {@link draw}, so that a layout does for all. */
+  fit(): void;
   /** Draws the view. Only called while the card can be seen. */
   draw(view: V): void;
   /** Tells why there is nothing to see, or undefined if there is something. */

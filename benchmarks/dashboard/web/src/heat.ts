@@ -50,8 +50,11 @@ export class Heat implements Drawing<View> {
     return this.#plot.ctx.canvas;
   }
 
-  draw(view: View): void {
+  fit(): void {
     fitWidth(this.#plot, this.element);
+  }
+
+  draw(view: View): void {
     this.#marks = view.marks;
     this.#view = view;
     const times = view.samples.times.subarray(view.fromRow, view.toRow);

@@ -78,6 +78,7 @@ export class HistoryPage {
 
   /** Draws again, in other colours or another width. */
   recolor(): void {
+    for (const { drawing } of this.#seen) drawing.fit();
     for (const card of this.#seen) card.draw();
   }
 
@@ -214,6 +215,7 @@ export class HistoryPage {
       if (!isIntersecting) this.#seen.delete(card);
       else if (!this.#seen.has(card)) {
         this.#seen.add(card);
+        card.drawing.fit();
         card.draw();
       }
     }

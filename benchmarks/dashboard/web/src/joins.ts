@@ -12,6 +12,7 @@ export class JoinTimes implements Drawing<View> {
   readonly #edges: readonly number[];
   readonly #unit: Unit;
   #joins: Joins | undefined;
+  #width = 0;
 
   constructor(bins: Bins) {
     this.#edges = [...viewFloat64(bins.edges)];
@@ -21,6 +22,10 @@ export class JoinTimes implements Drawing<View> {
 
   set(joins: Joins): void {
     this.#joins = joins;
+  }
+
+  fit(): void {
+    this.#width = this.element.clientWidth;
   }
 
   draw(_: View): void {
@@ -49,7 +54,7 @@ export class JoinTimes implements Drawing<View> {
   }
 
   recolor(): void {
-    const width = this.element.clientWidth;
+    const width = this.#width;
     const context = this.canvas.getContext("2d");
     if (context === null || width === 0) return;
     const ratio = devicePixelRatio;

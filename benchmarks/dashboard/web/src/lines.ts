@@ -43,8 +43,11 @@ export class Lines implements Drawing<View> {
     return this.#plot.ctx.canvas;
   }
 
-  draw({ samples, fromRow, toRow, fromSec, toSec, marks }: View): void {
+  fit(): void {
     fitWidth(this.#plot, this.element);
+  }
+
+  draw({ samples, fromRow, toRow, fromSec, toSec, marks }: View): void {
     this.#marks = marks;
     const times = samples.times.subarray(fromRow, toRow);
     const columns = this.#spec.series.map(([id], i) => this.#column(samples.column(id), i, fromRow, toRow));

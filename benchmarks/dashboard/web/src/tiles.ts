@@ -28,6 +28,9 @@ interface Tile {
   readonly suffix: HTMLElement;
   readonly below: HTMLElement;
   readonly canvas: HTMLCanvasElement;
+  /** Its size, in CSS pixels. */
+  width: number;
+  height: number;
 }
 
 /** The headline figures, each with the curve of the time that is shown. */
@@ -38,11 +41,12 @@ export class Tiles {
   constructor(place: HTMLElement) {
     this.#tiles = specs.map((spec) => {
       const [number, suffix] = [element("b", {}, unknown), element("span")];
-      const tile = { spec, number, suffix, below: element("small"), canvas: element("canvas", { "aria-hidden": "true" }) };
+      const tile = { spec, number, suffix, below: element("small"), canvas: element("canvas", { "aria-hidden": "true" }), width: 0, height: 0 };
       const box = element("div", { class: "tile" }, element("dt", {}, spec.title), element("dd", {}, element("span", { class: "figure" }, number, suffix), tile.below), tile.canvas);
       place.append(box);
       return tile;
     });
+    new ResizeObserver(() => this.#fit()).observe(place);
   }
 
   /** Says which series there are. */
@@ -60,7 +64,12 @@ export class Tiles {
     for (const tile of this.#tiles) this.#draw(tile, view);
   }
 
-  #draw({ spec, number, suffix, below, canvas }: Tile, view: View): void {
+  #fit(): void {
+    for (const tile of this.#tiles) [tile.width, tile.height] = [tile.canvas.clientWidth, tile.canvas.clientHeight];
+  }
+
+  #draw(tile: Tile, view: View): void {
+    const { spec, number, suffix, below } = tile;
     const { samples } = view;
     const chosen = spec.of.find(([id]) => !Number.isNaN(samples.last(id))) ?? spec.of[0];
     if (chosen === undefined) return;
@@ -70,14 +79,13 @@ export class Tiles {
     setText(number, parts.number);
     setText(suffix, parts.suffix);
     setText(below, text);
-    drawCurve(canvas, samples.column(id), view);
+    drawCurve(tile, samples.column(id), view);
   }
 }
 
 /** Draws a curve without axes. */
-function drawCurve(canvas: HTMLCanvasElement, column: Float32Array | undefined, { samples, fromRow, toRow, fromSec, toSec }: View): void {
+function drawCurve({ canvas, width, height }: Tile, column: Float32Array | undefined, { samples, fromRow, toRow, fromSec, toSec }: View): void {
   const context = canvas.getContext("2d");
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
   if (context === null || column === undefined || width === 0) return;
   const ratio = devicePixelRatio;
   if (canvas.width !== Math.round(width * ratio)) [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];

@@ -89,7 +89,7 @@ func (b *bench) eachTrials(f func(work string, s *subject, trials []*trial)) {
 func (b *bench) summaries() (rows []result.Row) {
 	b.eachTrials(func(work string, s *subject, trials []*trial) {
 		row := b.row(work, s.name)
-		row["round"] = allRounds
+		row["round"], row["about"] = allRounds, s.about
 		rows = append(rows, row)
 		if why, cannot := s.without[work]; cannot {
 			row["cannot"] = why

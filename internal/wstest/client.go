@@ -42,6 +42,8 @@ type Options struct {
 	Network string
 	// TLS is spoken on the connection. nil: none.
 	TLS *tls.Config
+	// Nonce is that of the handshake's key. Zero: random.
+	Nonce [16]byte
 	// ReceiveBufferBytes sets the kernel's buffer, for clients that are to be slow.
 	ReceiveBufferBytes int
 }
@@ -84,8 +86,10 @@ func Dial(addr string, o Options) (*Client, error) {
 }
 
 func (c *Client) handshake(host string, o Options) error {
-	var nonce [16]byte
-	_, _ = rand.Read(nonce[:])
+	nonce := o.Nonce
+	if nonce == [16]byte{} {
+		_, _ = rand.Read(nonce[:])
+	}
 	key := wsproto.ClientKey(nonce)
 	request := wsproto.AppendClientHandshake(nil, host, o.Path, key, o.Subprotocols, o.Header)
 	_ = c.Conn.SetDeadline(time.Now().Add(Timeout))

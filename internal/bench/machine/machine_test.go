@@ -3,6 +3,8 @@
 package machine
 
 import (
+	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -126,4 +128,30 @@ func TestCounterIsShared(t *testing.T) {
 		t.Errorf("%d and %d", a, b)
 	}
 	(*Counter)(nil).Add(1)
+}
+
+func TestPinProcessReachesAllThreads(t *testing.T) {
+	before, err := CPUs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := PinProcess(before); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := PinProcess(before[:1]); err != nil {
+		t.Fatal(err)
+	}
+	statuses, err := filepath.Glob("/proc/self/task/*/status")
+	if err != nil || len(statuses) < 2 {
+		t.Fatal(statuses, err)
+	}
+	want := fmt.Sprintf("Cpus_allowed_list:\t%d\n", before[0])
+	for _, path := range statuses {
+		status, err := os.ReadFile(path)
+		if err == nil && !strings.Contains(string(status), want) {
+			t.Errorf("%s has no %q", path, want)
+		}
+	}
 }

@@ -222,3 +222,77 @@ func TestDialFails(t *testing.T) {
 		t.Errorf("too many: %v", err)
 	}
 }
+
+func TestGreetComesBeforeReceiving(t *testing.T) {
+	frame := wsproto.AppendFrame(nil, wsproto.OpBinary, []byte("a window"))
+	// It comes together with the answer to the handshake.
+	s := newServer(t, []byte("welcome"))
+	r := dialTest(t, s, Options{
+		Clients: 3,
+		Greet: func(conn io.ReadWriter) error {
+			if _, err := io.WriteString(conn, "hello"); err != nil {
+				return err
+			}
+			answer := make([]byte, len("welcome"))
+			if _, err := io.ReadFull(conn, answer); err != nil || string(answer) != "welcome" {
+				t.Errorf("answer %q, %v", answer, err)
+			}
+			return nil
+		},
+	})
+	s.broadcast(frame)
+	r.awaitFrames(t, 3)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if got := s.got.String(); got != "hellohellohello" {
+		t.Errorf("the server got %q", got)
+	}
+}
+
+func TestWhatGreetLeavesIsReceived(t *testing.T) {
+	frame := wsproto.AppendFrame(nil, wsproto.OpBinary, []byte("a window"))
+	s := newServer(t, append([]byte("!"), frame...))
+	r := dialTest(t, s, Options{Clients: 2, Greet: func(conn io.ReadWriter) error {
+		_, err := conn.Read(make([]byte, 1))
+		return err
+	}})
+	r.awaitFrames(t, 2)
+}
+
+func TestGreetThatFailsFailsTheDial(t *testing.T) {
+	s := newServer(t, nil)
+	_, err := Dial(t.Context(), Options{
+		Addr: s.listener.Addr().String(), Clients: 1,
+		Greet: func(io.ReadWriter) error { return io.ErrUnexpectedEOF },
+	})
+	if err == nil || !strings.Contains(err.Error(), "greet") {
+		t.Errorf("error: %v", err)
+	}
+}
+
+func TestReplies(t *testing.T) {
+	s := newServer(t, nil)
+	r := dialTest(t, s, Options{Clients: 2, Threads: 2, Reply: func(dst []byte) []byte { return append(dst, "pong"...) }})
+	frame := wsproto.AppendFrame(nil, wsproto.OpBinary, []byte("ping"))
+	replied := func(n int) func() bool {
+		return func() bool {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return s.got.String() == strings.Repeat("pong", n)
+		}
+	}
+	s.broadcast(frame)
+	r.awaitFrames(t, 2)
+	r.SetReplying(true)
+	// Two frames in one read have two replies.
+	s.broadcast(append(append([]byte(nil), frame...), frame...))
+	if err := r.Await(t.Context(), replied(4)); err != nil {
+		t.Fatal(err)
+	}
+	r.SetReplying(false)
+	s.broadcast(frame)
+	r.awaitFrames(t, 8)
+	if !replied(4)() {
+		t.Errorf("the server got %q", s.got.String())
+	}
+}

@@ -39,6 +39,25 @@ step_readme() {
   done
   [[ $count -gt 0 ]] || die 'README.md has no complete Go program (a ```go block with "package main")'
   say "programs in README.md that compile: $count"
+  check_benchmark_pages
+}
+
+# check_benchmark_pages writes tables and charts from benchmarks/results again.
+check_benchmark_pages() {
+  say "go generate ./benchmarks/..."
+  go generate ./benchmarks/...
+  unchanged README.md benchmarks docs
+}
+
+# unchanged PATH... fails if what a step has just made differs from the committed files.
+unchanged() {
+  local changed
+  changed=$(git status --porcelain -- "$@")
+  [[ -n $changed ]] || return 0
+  echo "the committed files differ from what a build makes:"
+  echo "$changed"
+  git diff --stat -- "$@"
+  return 1
 }
 
 step_race() {
@@ -79,13 +98,14 @@ step_vet() {
   done
 }
 
-# in_each_module COMMAND... runs it in every module and fails if it failed in one.
+# in_each_module COMMAND... runs it in every module, as if there were no go.work, and
+# fails if it failed in one.
 in_each_module() {
   local dirs dir bad=0
   mapfile -t dirs < <(module_dirs)
   for dir in "${dirs[@]}"; do
     say "$* in $dir"
-    (cd "$dir" && "$@") || bad=1
+    (cd "$dir" && GOWORK=off "$@") || bad=1
   done
   return "$bad"
 }
@@ -164,14 +184,7 @@ web_package() {
     say "npm run $script in $dir"
     (cd "$dir" && npm run --silent "$script")
   done
-  local changed
-  changed=$(git status --porcelain -- "${built[@]}")
-  if [[ -n $changed ]]; then
-    echo "the committed files differ from what a build makes:"
-    echo "$changed"
-    git diff --stat -- "${built[@]}"
-    return 1
-  fi
+  unchanged "${built[@]}"
 }
 
 npm_ci() { # DIR
@@ -183,6 +196,7 @@ npm_ci() { # DIR
 
 step_browser() {
   need_chromium
+  export GOWORK=off
   export SCENEWIRE_REQUIRE_BROWSER=1 SCENEWIRE_FLOOD=60s
   cd internal/browsertest
   go test -count=1 -timeout 9m ./...
@@ -190,26 +204,37 @@ step_browser() {
 
 step_autobahn() { bash .ci/autobahn; }
 
+step_benchstat() {
+  go_tool golang.org/x/perf/cmd/benchstat "$benchstat_version"
+  bash .ci/benchstat
+}
+
+step_loadgen() {
+  need_command jq jq
+  bash .ci/loadgen
+}
+
+# The tests run without go.work, and the command as its documentation has it.
+step_rivals() {
+  need_cc
+  need_viser_python
+  export SCENEWIRE_VISER_PYTHON=$python_bin/python SCENEWIRE_REQUIRE_RIVALS=1
+  (cd benchmarks/rivals && GOWORK=off go test -count=1 -timeout 4m ./...)
+  local report=$SCENEWIRE_CI_ARTIFACTS/rivals.json
+  go run ./benchmarks/rivals --quick --rounds 1 --clients 50 --seconds 0.1 --json "$report"
+  local server
+  for server in c-epoll viser; do # the ones that are left out where they can't be built
+    grep -q "\"$server\"" "$report" || die "$server is not among those that were measured"
+  done
+  say "report: $report"
+}
+
 step_viser() {
   need_chromium
-  need_python
+  need_viser_python
   local dir=$SCENEWIRE_CI_CACHE/viser-$viser_version
-  if [[ ! -f $dir/viser/client/build/index.html ]]; then
-    say "pip download viser==$viser_version"
-    rm -rf "$dir"
-    "$python_bin/pip" download -q --no-deps --disable-pip-version-check -d "$dir" "viser==$viser_version"
-    "$python_bin/python" -m zipfile -e "$dir"/viser-*.whl "$dir"
-  fi
-  "$python_bin/python" -c 'import msgspec, zstandard' 2>/dev/null || {
-    say "pip install msgspec==$msgspec_version zstandard==$zstandard_version"
-    "$python_bin/pip" install -q --disable-pip-version-check "msgspec==$msgspec_version" "zstandard==$zstandard_version"
-  }
-  "$python_bin/python" -c 'import viser' 2>/dev/null || {
-    say "pip install viser==$viser_version"
-    "$python_bin/pip" install -q --disable-pip-version-check "$dir"/viser-*.whl
-  }
   export SCENEWIRE_REQUIRE_BROWSER=1 SCENEWIRE_VISER_CLIENT=$dir/viser/client/build SCENEWIRE_PYTHON=$python_bin/python
   export SCENEWIRE_VISER_PYTHON=$python_bin/python
   cd internal/conformance/viser
-  go test -count=1 -timeout 6m ./...
+  GOWORK=off go test -count=1 -timeout 6m ./...
 }

@@ -4,6 +4,7 @@
 
 readonly gofumpt_version=v0.12.0
 readonly golangci_lint_version=v2.15.0
+readonly benchstat_version=v0.0.0-20260908200009-22c9c6c9d4da
 readonly node_version=22.23.3 # used where the system has none, or one too old
 readonly node_oldest=20
 readonly viser_version=1.0.21
@@ -71,6 +72,27 @@ need_python() {
   python3 -m venv "$SCENEWIRE_CI_CACHE/python" >/dev/null 2>&1 || {
     apt_install python3-venv
     python3 -m venv --clear "$SCENEWIRE_CI_CACHE/python"
+  }
+}
+
+# need_viser_python makes one that has the Python original, whose files are below
+# $SCENEWIRE_CI_CACHE/viser-$viser_version.
+need_viser_python() {
+  need_python
+  local dir=$SCENEWIRE_CI_CACHE/viser-$viser_version
+  if [[ ! -f $dir/viser/client/build/index.html ]]; then
+    say "pip download viser==$viser_version"
+    rm -rf "$dir"
+    "$python_bin/pip" download -q --no-deps --disable-pip-version-check -d "$dir" "viser==$viser_version"
+    "$python_bin/python" -m zipfile -e "$dir"/viser-*.whl "$dir"
+  fi
+  "$python_bin/python" -c 'import msgspec, zstandard' 2>/dev/null || {
+    say "pip install msgspec==$msgspec_version zstandard==$zstandard_version"
+    "$python_bin/pip" install -q --disable-pip-version-check "msgspec==$msgspec_version" "zstandard==$zstandard_version"
+  }
+  "$python_bin/python" -c 'import viser' 2>/dev/null || {
+    say "pip install viser==$viser_version"
+    "$python_bin/pip" install -q --disable-pip-version-check "$dir"/viser-*.whl
   }
 }
 

@@ -86,6 +86,7 @@ func (u *unit) run(ctx context.Context, p point, o *options) error {
 func (c totals) since(earlier totals) totals {
 	c.Changes -= earlier.Changes
 	c.Built -= earlier.Built
+	c.BuiltBefore = earlier.Built
 	return c
 }
 

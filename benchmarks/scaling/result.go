@@ -47,6 +47,9 @@ type row struct {
 	HeapBefore      float64 `json:"heap_bytes_before"`
 	HeapSettled     float64 `json:"settled_heap_bytes"`
 	LogBytes        float64 `json:"log_bytes"`
+	// SentKB is what one client of each server has got since the server began: as much as
+	// the windows have that a server may have kept.
+	SentKB float64 `json:"sent_kb_per_server"`
 
 	// What the cost is made of, in all of the run.
 	CPUMicros    float64 `json:"cpu_us"`
@@ -112,10 +115,16 @@ func (r *row) addMemory(t *trial) {
 	r.HeapBefore = t.sum(func(p *part) float64 { return float64(p.before.HeapBytes) })
 	r.HeapSettled = t.sum(func(p *part) float64 { return float64(p.settled.HeapBytes) })
 	r.LogBytes = t.sum(func(p *part) float64 { return float64(p.LogBytes) })
+	r.SentKB = t.sum(func(p *part) float64 {
+		built := float64(p.Built) / float64(max(p.Frames, 1)) * float64(p.Bytes) / kb
+		return built * float64(p.BuiltBefore+p.Built) / float64(max(p.Built, 1))
+	})
 }
 
+// kb is the unit of sums of bytes.
+const kb = 1000
+
 func (r *row) addCosts(p point, t *trial) {
-	const kb = 1000
 	r.CPUMicros = t.cpu()
 	r.Broadcast = t.sum(func(got *part) float64 { return float64(got.Changes) * float64(p.objects) })
 	r.BroadcastKB = t.sum(func(got *part) float64 { return float64(got.Changes) * float64(got.LogBytes) / kb })

@@ -52,6 +52,8 @@ type totals struct {
 	Changes  int64 `json:"changes"` // of all objects together
 	Built    int64 `json:"built"`   // frames that were made
 	LogBytes int64 `json:"log_bytes"`
+
+	BuiltBefore int64 `json:"-"` // of a difference: Built of the earlier
 }
 
 func (p *producer) totals() totals {

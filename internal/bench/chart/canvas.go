@@ -44,6 +44,7 @@ const style = `
     .axis { stroke: var(--muted); stroke-width: 1; }
     .whisker { stroke: var(--ink); stroke-width: 1.2; opacity: 0.75; }
     .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
+    .gap { fill: var(--ground); }
     .plain { fill: var(--bar); }
 `
 
@@ -107,6 +108,17 @@ func (c *canvas) path(points []place, class string) {
 		fmt.Fprintf(&d, "%s%s %s", letter, number(p.x), number(p.y))
 	}
 	fmt.Fprintf(&c.out, "  <path class=\"%s\" d=\"%s\"/>\n", class, d.String())
+}
+
+func (c *canvas) polygon(class string, corners ...place) {
+	var points strings.Builder
+	for i, p := range corners {
+		if i > 0 {
+			points.WriteByte(' ')
+		}
+		points.WriteString(number(p.x) + "," + number(p.y))
+	}
+	fmt.Fprintf(&c.out, "  <polygon class=\"%s\" points=\"%s\"/>\n", class, points.String())
 }
 
 // place is a point of the figure.

@@ -14,8 +14,8 @@ type Lines struct {
 type Series struct {
 	Name   string
 	Points []Point
-	// Dots leaves the line out.
-	Dots bool
+	// Dots leaves the line out, and Line the dots.
+	Dots, Line bool
 }
 
 // Point is a place on a line. Low and High are extremes of Y; none are shown if both are 0.
@@ -99,6 +99,9 @@ func (s Series) draw(c *canvas, x, y scale) {
 	}
 	if !s.Dots && len(places) > 1 {
 		c.path(places, "line "+class)
+	}
+	if s.Line {
+		return
 	}
 	for _, at := range places {
 		c.dot(at.x, at.y, "fill "+class)

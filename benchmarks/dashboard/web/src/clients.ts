@@ -233,7 +233,7 @@ const actionTexts: Readonly<Record<Action, string>> = {
 
 function reasonOf({ canLogin, admin, fault }: Rights): string {
   if (admin) return "";
-  if (fault !== "") return `Read-only, as the login failed: ${fault}.`;
+  if (fault !== "") return `Read-only, as the login failed. ${fault}`;
   return canLogin ? "Read-only: log in with the admin token to pause, flush or close clients." : "Read-only: this dashboard has no admin token.";
 }
 

@@ -20,8 +20,8 @@ import (
 //     number: a Sample or Mark whose N is known already replaces it.
 //   - Then, while at least one page is connected: a Sample four times a second; Totals and
 //     Joins once a second; a Mark whenever something happens.
-//   - On request, to this page alone: [Rows] at two a second after [AskClients] (one, if there
-//     are thousands), [HotKeys] once a second after [AskKeys], until the page asks for a limit of 0; [History] once for each
+//   - On request, to this page alone: [Rows] at two a second after [AskClients], [HotKeys] once
+//     a second after [AskKeys], until the page asks for a limit of 0; [History] once for each
 //     [AskHistory]. What was asked for, and being an admin, are the connection's own: ask
 //     again whenever a Welcome comes and whenever the connection was made anew.
 //   - [Access] answers [Login], [Done] answers [Act], each with the number that it was sent with.
@@ -206,9 +206,8 @@ type Totals struct {
 	BadMessages  map[string]Count `msgpack:"badMessages"`
 }
 
-// Joins is how long clients took from their connection until the last window of what the
-// log held then was handed to their sockets: the server's own view. Of those clients that
-// were there while somebody was watching without a break.
+// Joins is how long clients took from their connection to the end of the log as it was
+// then: the server's own view, up to its last write. Since the server began.
 //
 //tsgen:tag FromServer
 type Joins struct {
@@ -352,7 +351,7 @@ type HotKey struct {
 	Key    string  `msgpack:"key"` // cut to 200 bytes; "": messages that nothing supersedes
 	Bytes  Count   `msgpack:"bytes"`
 	Pushes Count   `msgpack:"pushes"` // since the key appeared
-	Rate   float64 `msgpack:"rate"`   // pushes per second since the last look; NaN: not known yet
+	Rate   float64 `msgpack:"rate"`   // pushes per second, of late; NaN until it has been seen twice
 }
 
 // AskHistory asks for the runs.
@@ -407,7 +406,7 @@ type RunMetric struct {
 	// Change is the median divided by that of the run before; NaN: there is none.
 	Change float64 `msgpack:"change"`
 	// Verdict is "worse" or "better" if the two runs' rounds don't overlap and the medians
-	// differ by more than a twentieth, or a fifth where neither has several rounds, else "".
+	// differ by more than a twentieth, else "".
 	Verdict Verdict `msgpack:"verdict"`
 }
 

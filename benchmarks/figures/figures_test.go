@@ -132,7 +132,7 @@ func TestNewestFileOfAKindCounts(t *testing.T) {
 		t.Errorf("idle of %v, loadgen of %v", last["idle"].Taken, last["loadgen"].Taken)
 	}
 	rows := last["loadgen"].Rows
-	if len(rows) != 2 || rows[0]["n"] != 3.0 || rows[1]["n"] != 2.0 {
+	if len(rows) != 2 || rows[0]["n"] != 2.0 || rows[1]["n"] != 3.0 {
 		t.Errorf("%v", rows)
 	}
 }

@@ -81,7 +81,7 @@ func charts(root fs.FS) ([]string, error) { return fs.Glob(root, chartsDir+"/*.s
 
 // newest returns the last file of each kind, of files that are sorted by time. Loadgen
 // writes a file for each run: those of the same commit are one, with the last run of each
-// scenario.
+// scenario with so many clients.
 func newest(files []*result.File) map[string]*result.File {
 	last := map[string]*result.File{}
 	for _, f := range files {
@@ -93,16 +93,15 @@ func newest(files []*result.File) map[string]*result.File {
 	return last
 }
 
-// together has the rows of both files, but of each scenario only the newer ones.
+// together has the rows of both files, but the newer ones instead of their like.
 func together(older, newer *result.File) *result.File {
 	both := *newer
-	both.Rows = slices.Clone(newer.Rows)
-	scenarios := values(newer.Rows, "scenario")
-	for _, r := range older.Rows {
-		if !slices.Contains(scenarios, r.Text("scenario")) {
-			both.Rows = append(both.Rows, r)
-		}
-	}
+	both.Rows = slices.DeleteFunc(slices.Clone(older.Rows), func(r result.Row) bool {
+		return slices.ContainsFunc(newer.Rows, func(n result.Row) bool {
+			return n.Text("scenario") == r.Text("scenario") && n["clients"] == r["clients"]
+		})
+	})
+	both.Rows = append(both.Rows, newer.Rows...)
 	return &both
 }
 

@@ -6,6 +6,7 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -105,6 +106,18 @@ func TestCompareInSmall(t *testing.T) {
 	for _, want := range []string{"scenewire-write full", "scenewire-write-capture full", "scenewire-write 60hz", "scenewire-write burst"} {
 		if !seen[want] {
 			t.Errorf("no result for %s", want)
+		}
+	}
+}
+
+func TestResultsOfServersThatDoMoreAreOfAKindOfTheirOwn(t *testing.T) {
+	for servers, want := range map[string]string{
+		"c-epoll,scenewire-uring":                   "limit",
+		"scenewire-uring,scenewire-uring-capture":   "capture",
+		"scenewire-write,scenewire-uring-dashboard": "dashboard",
+	} {
+		if got := kindOf(strings.Split(servers, ",")); got != want {
+			t.Errorf("%s: kind %s, want %s", servers, got, want)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/scenewire/scenewire/internal/bench/command"
@@ -95,7 +96,21 @@ func parse(args []string) (*options, error) {
 	if err := command.Parse(flags, args); err != nil {
 		return nil, err
 	}
+	o.out.Kind = kindOf(o.servers.Chosen)
 	return o, o.check()
+}
+
+// kindOf is that of the results. Servers that do something besides, which their names end
+// in, are kept apart from the comparison with the limit.
+func kindOf(servers []string) string {
+	for _, kind := range []string{"capture", "dashboard"} {
+		for _, name := range servers {
+			if strings.HasSuffix(name, "-"+kind) {
+				return kind
+			}
+		}
+	}
+	return target.Kind
 }
 
 func (o *options) check() error {

@@ -82,7 +82,7 @@ func (b Bars) drawBar(c *canvas, bar Bar, s scale, y float64) {
 		c.rect(box{s.low, y, right - s.low, barHeight}, class, 2)
 	}
 	if bar.High > 0 && s.shows(bar.Low) {
-		low, high, mid := s.at(bar.Low), s.at(bar.High), y+barHeight/2
+		low, high, mid := math.Max(s.at(bar.Low), s.low), s.at(bar.High), y+barHeight/2
 		c.line(low, mid, high, mid, "whisker")
 		c.line(low, mid-capHeight/2, low, mid+capHeight/2, "whisker")
 		c.line(high, mid-capHeight/2, high, mid+capHeight/2, "whisker")

@@ -48,6 +48,11 @@ func run(ctx context.Context, o *options) error {
 	return errors.Join(b.tell(out), out.Close())
 }
 
+// overtime is how much longer than its budget a round may take, before it is cut off.
+const overtime = 12 * time.Second
+
+var errTimeOver = errors.New("the time is over")
+
 // bench is one run of the program.
 type bench struct {
 	options  *options
@@ -114,6 +119,11 @@ func (b *bench) try(ctx context.Context, s *subject) error {
 // subject.
 func (b *bench) rounds(ctx context.Context, begin time.Time) error {
 	o := b.options
+	if o.budget > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadlineCause(ctx, begin.Add(o.budget+overtime), errTimeOver)
+		defer cancel()
+	}
 	longest := time.Duration(0)
 	for round := range o.rounds {
 		if left := o.budget - time.Since(begin); o.budget > 0 && round > 0 && left < longest {
@@ -130,8 +140,11 @@ func (b *bench) rounds(ctx context.Context, begin time.Time) error {
 				key := trialKey(t.work, s.name)
 				b.trials[key] = append(b.trials[key], t)
 			}
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
+			if err := context.Cause(ctx); errors.Is(err, errTimeOver) {
+				b.leaveOut("the time is over in round %d of %d, at %s", round+1, o.rounds, s.name)
+				return nil
+			} else if err != nil {
+				return err
 			}
 		}
 		b.done++

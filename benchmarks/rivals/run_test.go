@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire/internal/bench/cepoll"
+	"github.com/scenewire/scenewire/internal/bench/child"
 	"github.com/scenewire/scenewire/internal/bench/frames"
 	"github.com/scenewire/scenewire/internal/bench/machine"
 	"github.com/scenewire/scenewire/internal/bench/report"
@@ -244,6 +245,41 @@ func TestQuickStopsWhenItsTimeIsOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	if b.done < 1 || b.done >= 1000 || !slices.ContainsFunc(b.cannot, func(s string) bool { return strings.Contains(s, "of 1000 rounds") }) {
+		t.Errorf("%d rounds, %q", b.done, b.cannot)
+	}
+}
+
+func TestServerThatCannotStartFailsAllItsWorks(t *testing.T) {
+	o := &options{dir: t.TempDir(), clients: 1, size: testSize}
+	o.works.Chosen = works()
+	s := &subject{name: "broken", start: func(context.Context, *options, string) (*child.Process, error) {
+		return nil, errors.New("it doesn't start")
+	}}
+	trials := newBench(o).turn(t.Context(), s)
+	if len(trials) != len(works()) {
+		t.Fatalf("%d trials, want %d", len(trials), len(works()))
+	}
+	for _, trial := range trials {
+		if trial.failure != "it doesn't start" || trial.figures != nil {
+			t.Errorf("%+v", trial)
+		}
+	}
+}
+
+func TestQuickCutsARoundOff(t *testing.T) {
+	o, err := parse([]string{"--clients", "5", "--quick", "--subjects", "gws", "--works", "connect", "--pin=false"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.dir = t.TempDir()
+	b := newBench(o)
+	if err := b.prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.rounds(t.Context(), time.Now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if b.done != 0 || len(b.cannot) != 1 || !strings.Contains(b.cannot[0], "time is over in round 1 of 5") {
 		t.Errorf("%d rounds, %q", b.done, b.cannot)
 	}
 }

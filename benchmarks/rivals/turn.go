@@ -73,13 +73,14 @@ func (b *bench) turn(ctx context.Context, s *subject) (trials []*trial) {
 	return trials
 }
 
-// work starts a server and does works until one fails; it does one at least.
+// work starts a server and does works until one fails; it does one at least. Without a
+// server all fail.
 func (b *bench) work(ctx context.Context, s *subject, todo []string) (trials []*trial) {
 	t := &turn{subject: s, options: b.options}
-	err := t.start(ctx, b)
+	broken := t.start(ctx, b)
 	defer t.end()
 	for _, work := range todo {
-		figures := map[string]float64{}
+		figures, err := map[string]float64(nil), broken
 		if err == nil {
 			figures, err = t.do(ctx, work)
 		}
@@ -88,9 +89,12 @@ func (b *bench) work(ctx context.Context, s *subject, todo []string) (trials []*
 		}
 		done := &trial{work: work, subject: s.name, figures: figures}
 		trials = append(trials, done)
-		if err != nil {
-			done.failure = err.Error()
-			command.Progress("%s, %s: failed: %v", s.name, work, err)
+		if err == nil {
+			continue
+		}
+		done.failure = err.Error()
+		command.Progress("%s, %s: failed: %v", s.name, work, err)
+		if broken == nil {
 			return trials
 		}
 	}
@@ -354,7 +358,9 @@ func (t *turn) timed(ctx context.Context, work string, act action) (map[string]f
 	if err := t.process.Ask(ctx, &after, "mark"); err != nil {
 		return nil, err
 	}
-	figures, err := t.figures(work, elapsed, after.Sub(before), t.clients.Counts().Frames-counts.Frames, sent)
+	got := t.clients.Counts()
+	got.Frames, got.Bytes = got.Frames-counts.Frames, got.Bytes-counts.Bytes
+	figures, err := t.figures(work, elapsed, after.Sub(before), got, sent)
 	if err == nil {
 		figures["receiver_cpus"] = (ownAfter - own).Seconds() / elapsed.Seconds()
 	}
@@ -376,23 +382,24 @@ func (t *turn) drain(ctx context.Context, want int64, known bool) error {
 }
 
 // figures are those of a work with messages.
-func (t *turn) figures(work string, elapsed time.Duration, server child.Mark, received, sent int64) (map[string]float64, error) {
+func (t *turn) figures(work string, elapsed time.Duration, server child.Mark, got receiver.Counts, sent int64) (map[string]float64, error) {
 	samples := t.clients.TakeSamples()
-	if samples.Frames == 0 || received == 0 {
+	if samples.Frames == 0 || got.Frames == 0 {
 		return nil, errors.New("the sampled clients have received nothing")
 	}
-	deliveries := float64(received) * float64(samples.Messages) / float64(samples.Frames)
+	deliveries := float64(got.Frames) * float64(samples.Messages) / float64(samples.Frames)
 	figures := map[string]float64{
 		"cpu_us_per_delivery": server.CPUMicros / deliveries,
 		"deliveries":          deliveries,
 		"deliveries_per_s":    deliveries / elapsed.Seconds(),
+		"frame_bytes":         float64(got.Bytes) / float64(got.Frames),
 		"messages_per_frame":  float64(samples.Messages) / float64(samples.Frames),
 		"p50_ms":              report.Milliseconds(samples.Latency.Quantile(0.5)),
 		"p99_ms":              report.Milliseconds(samples.Latency.Quantile(0.99)),
 		"rss_bytes":           float64(server.ResidentBytes),
 		"server_cpus":         server.CPUMicros / 1e6 / elapsed.Seconds(),
 		"seconds":             elapsed.Seconds(),
-		"dropped_connections": float64(t.clients.Counts().Closed),
+		"dropped_connections": float64(got.Closed),
 	}
 	if sent >= 0 {
 		figures["missing"] = max(float64(sent)-deliveries, 0)

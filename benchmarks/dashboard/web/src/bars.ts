@@ -200,14 +200,14 @@ function drawTicks(context: CanvasRenderingContext2D, axis: Axis, { unit }: Metr
 /** The median, and a mark if it is worse or better than in the run before. */
 function valueText({ median, change, verdict }: RunMetric, { unit, factor }: Metric): string {
   const text = figureText(median * factor, unit);
-  return verdict === "" ? text : `${text} ${verdict === "worse" ? "▲" : "▼"} ${changeText(change)}`;
+  return verdict === "" ? text : `${text} ${changeText(change)}`;
 }
 
-/** Writes a ratio to the run before as what has changed. */
+/** Writes a ratio to the run before as what has changed: ▲ +12 %. */
 export function changeText(ratio: number): string {
   if (!Number.isFinite(ratio)) return "";
   const percent = (ratio - 1) * 100;
-  return `${percent >= 0 ? "+" : "−"}${Math.abs(percent).toFixed(Math.abs(percent) < 10 ? 1 : 0)}\u202f%`;
+  return `${percent >= 0 ? "▲ +" : "▼ −"}${Math.abs(percent).toFixed(Math.abs(percent) < 10 ? 1 : 0)}\u202f%`;
 }
 
 function cut(context: CanvasRenderingContext2D, text: string, width: number): string {

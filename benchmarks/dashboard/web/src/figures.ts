@@ -100,7 +100,7 @@ function rowElement({ group, metric, values }: Row): HTMLElement {
     return cell;
   });
   const last = values.at(-1);
-  const verdict = last === undefined || last.verdict === "" ? "" : last.verdict === "worse" ? "▲ worse " : "▼ better ";
-  const change = element("td", { class: `number ${last?.verdict ?? ""}` }, verdict + changeText(last?.change ?? NaN));
+  const verdict = last === undefined || last.verdict === "" ? "" : ` ${last.verdict}`;
+  const change = element("td", { class: `number ${last?.verdict ?? ""}` }, changeText(last?.change ?? NaN) + verdict);
   return element("tr", {}, element("td", {}, group), element("td", { title: metric }, title), ...cells, change);
 }

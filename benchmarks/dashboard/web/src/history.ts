@@ -134,8 +134,8 @@ export class HistoryPage {
     const verdict = element("td", { class: "verdict" });
     if (before === "") verdict.append("nothing to compare it with");
     else if (worse + better === 0) verdict.append("no change beyond the rounds’ spread");
-    if (worse > 0) verdict.append(element("b", { class: "worse" }, `▲ ${worse} worse`));
-    if (better > 0) verdict.append(" ", element("b", { class: "better" }, `▼ ${better} better`));
+    if (worse > 0) verdict.append(element("b", { class: "worse" }, `${worse} worse`));
+    if (better > 0) verdict.append(" ", element("b", { class: "better" }, `${better} better`));
     return element(
       "tr",
       { "data-run": name },
@@ -169,7 +169,7 @@ export class HistoryPage {
     const items = run.groups.flatMap(({ name, metrics }) =>
       metrics.filter(({ verdict }) => verdict !== "").map(({ name: metric, median, change, verdict }) => {
         const { title, unit, factor } = metricOf(metric);
-        return element("li", { class: verdict }, element("b", {}, `${verdict === "worse" ? "▲" : "▼"} ${verdict} ${changeText(change)}`), ` ${name}: ${title} is ${figureText(median * factor, unit)}`);
+        return element("li", { class: verdict }, element("b", {}, `${changeText(change)} ${verdict}`), ` ${name}: ${title} is ${figureText(median * factor, unit)}`);
       }),
     );
     const before = this.#history.find(({ name }) => name === run.before);
@@ -200,7 +200,7 @@ export class HistoryPage {
       id,
       title: title === "" ? metric.title : `${title}: ${metric.title}`,
       unit: [unitTexts[metric.unit], better === undefined ? "" : `${better} is better`].filter((part) => part !== "").join(", "),
-      help: [[name, "Bars are medians of the rounds, whiskers go from the least to the most. ▲ and ▼ mark what is worse and better than in the run before."]] as const,
+      help: [[name, "Bars are medians of the rounds, whiskers go from the least to the most. ▲ and ▼ say how a figure differs from that of the run before, in red where it is worse and in green where it is better."]] as const,
     };
     const when = bars.runs.map((run) => run.name).join(" and ");
     const card = new Card(text, new BarChart(), () => ({ view: bars, when }));

@@ -212,7 +212,7 @@ func (f *flags) load() (*scenario.Scenario, error) {
 func (f *flags) change(s *scenario.Scenario) {
 	for flag, apply := range map[string]func(){
 		"clients":  func() { s.Clients = f.clients },
-		"duration": func() { s.Duration = f.duration },
+		"duration": func() { s.SetDuration(f.duration) },
 		"warmup":   func() { s.Warmup = f.warmup },
 		"ramp":     func() { s.Ramp = f.ramp },
 		"objects":  func() { s.Produce.Objects = f.objects },

@@ -1,6 +1,9 @@
 package scenario
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Scenario is one load. [Parse] and [Preset] fill in the defaults of what isn't said; then
 // [Scenario.Validate] tells whether it can be run. The types of fields that are no Go
@@ -106,6 +109,20 @@ type Server struct {
 	ResumeGrace    Duration `yaml:"resume-grace"`    // for how long a broken client is kept
 	Procs          int      `yaml:"procs"`           // GOMAXPROCS
 	Writer         string   `yaml:"writer"`          // "write" or "io_uring"
+}
+
+// SetDuration changes how long is measured. If a storm would lie behind the end then, all
+// of them come earlier, in proportion.
+func (s *Scenario) SetDuration(d Duration) {
+	part := float64(d) / float64(s.Duration)
+	late := func(t Storm) bool { return t.At >= d }
+	if part < 1 && slices.ContainsFunc(s.Storms, late) {
+		s.Storms = slices.Clone(s.Storms)
+		for i := range s.Storms {
+			s.Storms[i].At = Duration(part * float64(s.Storms[i].At))
+		}
+	}
+	s.Duration = d
 }
 
 // windowRate returns how many windows per second a client gets that keeps up: as many as

@@ -174,6 +174,22 @@ func TestParseRefusesWhatDoesntGoTogether(t *testing.T) {
 	}
 }
 
+func TestStormsOfAShorterScenarioComeEarlier(t *testing.T) {
+	s, err := Preset("mixed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := s.Storms[1]
+	s.SetDuration(Duration(10 * time.Second))
+	if s.Storms[1] != before {
+		t.Errorf("it lay before the end, and was moved: %+v", s.Storms[1])
+	}
+	s.SetDuration(Duration(time.Second))
+	if err := s.Validate(); err != nil || s.Storms[1].At != before.At/10 {
+		t.Errorf("%v at %v, was at %v", err, s.Storms[1].At, before.At)
+	}
+}
+
 func TestLoadFindsFilesAndPresets(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "mine.yaml")

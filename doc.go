@@ -116,11 +116,12 @@
 //
 // # Memory of one client
 //
-// Idle, about 2 KB. At most, whatever it does: its private queue ([Options.MaxQueueBytes])
-// and one window of it ([Options.MaxWindowBytes]), 4 MiB of it that was sent and not
-// confirmed if the client may come back, 1 MiB, one read and one message
-// ([Options.MaxMessageBytes]) of what it sent and nobody has handled, 4 KiB of control
-// frames, and the kernel's two buffers, 512 KiB each. Windows of the log are shared.
+// Idle, about 2 KB; benchmarks/README.md has it measured. At most, whatever it does: its
+// private queue ([Options.MaxQueueBytes]) and one window of it
+// ([Options.MaxWindowBytes]), 4 MiB of it that was sent and not confirmed if the client
+// may come back, 1 MiB, one read and one message ([Options.MaxMessageBytes]) of what it
+// sent and nobody has handled, 4 KiB of control frames, and the kernel's two buffers,
+// 512 KiB each. Windows of the log are shared.
 //
 // # Limits
 //

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"syscall"
@@ -26,11 +27,12 @@ func explain(err error) error {
 func remedy(err error) string {
 	var connect *swarm.ConnectError
 	var refused *wsclient.RefusedError
+	const noScene = "Is this the address of a scene, and is the path right?"
 	switch {
 	case errors.As(err, &connect):
-		return connect.Remedy()
+		return cmp.Or(connect.Remedy(), noScene)
 	case errors.As(err, &refused):
-		return "Is this the address of a scene, and is the path right?"
+		return noScene
 	case errors.Is(err, swarm.ErrTooMany), errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
 		return "Raise the limit on open files (ulimit -Hn, or LimitNOFILE= of the service), or use fewer --clients."
 	case errors.Is(err, syscall.ECONNREFUSED):

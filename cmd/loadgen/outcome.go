@@ -26,6 +26,7 @@ func reportOf(o *scenario.Outcome) *report.Report {
 		Deliveries: all.Messages, DeliveriesPerS: perSecond(all.Messages, o.Seconds),
 		Windows: all.Windows, WindowHz: perSecond(fast.Windows, o.Seconds*float64(fast.Clients)),
 		WireBytes: all.Bytes, BytesPerS: perSecond(all.Bytes, o.Seconds),
+		Sent: all.Sent, SentPerS: perSecond(all.Sent, o.Seconds),
 		BytesPerMessage: perSecond(all.Bytes, float64(all.Messages)), CompressRatio: perSecond(all.Inflated, float64(all.Packed)),
 		Latency: report.SpreadOf(fast.Latency.HDR()), UpdateGap: report.SpreadOf(fast.UpdateGap.HDR()), Echo: report.SpreadOf(all.Echo.HDR()),
 		Connect: report.SpreadOf(whole.Connect.HDR()), CatchUp: report.SpreadOf(catchUp(whole).HDR()),
@@ -79,7 +80,7 @@ func catchUp(g *swarm.GroupStats) *swarm.Histogram {
 func serverOf(o *scenario.Outcome, deliveries int64) report.Server {
 	u := report.Unknown
 	s := report.Server{
-		CPUSeconds: u, ResidentBytes: u, PeakBytes: u, CPUMicros: u, Cores: u, ProducerLateMS: u, ProducedPerS: u, ProducedOfWished: u,
+		CPUSeconds: u, ResidentBytes: u, PeakBytes: u, CPUMicros: u, Cores: u, ProducerLateMS: u, ProducedPerS: u, ProducedOfWished: u, HandledPerS: u,
 	}
 	if f := o.Server; f != nil {
 		s.CPUSeconds = report.Number(f.CPU.Seconds())
@@ -89,6 +90,9 @@ func serverOf(o *scenario.Outcome, deliveries int64) report.Server {
 		}
 		s.Cores = perSecond(f.CPU, o.Seconds*float64(time.Second))
 		s.CPUMicros = perSecond(f.CPU/time.Microsecond, float64(deliveries))
+	}
+	if o.Server != nil && o.Server.Embedded != nil {
+		s.HandledPerS = perSecond(o.Server.Embedded.Handled, o.Seconds)
 	}
 	if p := o.Produced; p != nil {
 		s.ProducerLateMS = milliseconds(p.P99)
@@ -184,7 +188,9 @@ func addStorms(r *report.Report, waves []scenario.Wave) {
 // addRemarks says in words what a reader should know before using the figures.
 func addRemarks(r *report.Report, o *scenario.Outcome, whole *swarm.GroupStats) {
 	const fullRate = 0.95
-	r.Remarks = append(r.Remarks, o.Limits...)
+	for _, limit := range o.Limits {
+		r.Remarks = append(r.Remarks, "Not the server alone was measured: "+limit+".")
+	}
 	if share, known := o.EffectiveRate(); known && share < fullRate && !o.Interrupted {
 		r.Remarks = append(r.Remarks, fmt.Sprintf("Clients got %.0f %% of the windows that the full rate would be: the server, or this machine, couldn't do more.", 100*share))
 	}

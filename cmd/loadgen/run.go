@@ -78,7 +78,7 @@ func (a *app) measure(ctx context.Context, p *plan, s *scenario.Scenario, finish
 	env.Progress = bar.tell
 	env.Started = func(at serve.Addresses) {
 		if p.maximum == "" {
-			a.Say("Server:    %s\nDashboard: %s", at.WebSocket, at.Dashboard)
+			a.Say("%s", places(at))
 		}
 	}
 	if finished != nil {
@@ -88,6 +88,18 @@ func (a *app) measure(ctx context.Context, p *plan, s *scenario.Scenario, finish
 		}
 	}
 	return a.runScenario(ctx, s, env)
+}
+
+// places says where a server is found.
+func places(at serve.Addresses) string {
+	text := "Server:    " + at.WebSocket
+	if at.Dashboard != "" {
+		text += "\nDashboard: " + at.Dashboard
+	}
+	if at.Profiles != "" {
+		text += "\nProfiles:  " + at.Profiles
+	}
+	return text
 }
 
 // reportOf makes the report of an outcome.

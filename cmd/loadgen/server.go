@@ -52,10 +52,7 @@ func (a *app) serve(cmd *cobra.Command, f *flags, o serve.Options) error {
 	own := s.ServerOptions()
 	own.Addr, own.Hosts, own.AdminToken, own.Profiling = o.Addr, o.Hosts, o.AdminToken, o.Profiling
 	return serve.Run(cmd.Context(), own, func(at serve.Addresses) {
-		a.tell("Server:    %s\nDashboard: %s\n", at.WebSocket, at.Dashboard)
-		if at.Profiles != "" {
-			a.tell("Profiles:  %s\n", at.Profiles)
-		}
+		a.tell("%s\n", places(at))
 		a.Say("Until Ctrl-C: %s.", s.About)
 	})
 }

@@ -40,6 +40,7 @@ var figures = []figure{
 	{"echo_p99_ms", "echo p99", lower, of(echo, func(s *Spread) Number { return s.P99 }), func(s *Sample) Number { return s.EchoP99 }},
 	{"connect_p99_ms", "connect p99", lower, of(connect, func(s *Spread) Number { return s.P99 }), nil},
 	{"catch_up_p99_ms", "catch-up p99", lower, of(catchUp, func(s *Spread) Number { return s.P99 }), nil},
+	{"handled_per_s", "messages handled/s", neither, func(r *Report) Number { return r.Server.HandledPerS }, nil},
 	{"cpu_us_per_delivery", "server CPU µs for each delivery", lower, func(r *Report) Number { return r.Server.CPUMicros }, (*Sample).CPUPerDelivery},
 	{"server_cores", "server cores", lower, func(r *Report) Number { return r.Server.Cores }, func(s *Sample) Number { return s.ServerCores }},
 	{"rss_bytes", "server memory", lower, func(r *Report) Number { return r.Server.ResidentBytes }, func(s *Sample) Number { return s.ServerBytes }},

@@ -67,7 +67,7 @@ func made(seconds int, noise float64) *Report {
 		Connect: SpreadOf(histogram(1000, 5*time.Millisecond)),
 		Server: Server{
 			CPUSeconds: 6, ResidentBytes: 40e6, PeakBytes: 50e6, CPUMicros: 10, Cores: 0.6,
-			ProducerLateMS: 0.4, ProducedPerS: 60, ProducedOfWished: 1,
+			ProducerLateMS: 0.4, ProducedPerS: 60, ProducedOfWished: 1, HandledPerS: Unknown,
 		},
 		Generator: Generator{
 			Processes: 1, Threads: 2, CPUSeconds: 3, ResidentBytes: 60e6, BusiestThread: 0.25, LagMS: 0.5, SentLate: Unknown,
@@ -100,7 +100,7 @@ func foreign() *Report {
 	r.Interrupted = true
 	r.Connected = 998
 	r.Latency, r.Converged = nil, Convergence{}
-	r.Server = Server{Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown}
+	r.Server = Server{Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown}
 	r.NotChecked = []string{"gaps", "latency", "end state"}
 	r.Errors, r.ErrorCauses = 2, map[string]int64{"refused": 2}
 	r.Closes = map[string]int64{"1006": 1, "1001": 7}

@@ -40,6 +40,9 @@ type Report struct {
 	BytesPerMessage Number `json:"bytes_per_delivery"`
 	CompressRatio   Number `json:"compress_ratio"` // decompressed bytes for each on the wire
 
+	Sent     int64  `json:"sent"` // messages that clients sent
+	SentPerS Number `json:"sent_per_s"`
+
 	// What is wrong with what clients received, and with clients, of the whole run.
 	// NotChecked has the names of those that couldn't be judged.
 	Gaps        int64            `json:"gaps"`   // messages that a client should have got and didn't
@@ -93,6 +96,7 @@ type Server struct {
 	ProducerLateMS   Number `json:"producer_late_ms"`    // p99 of how late what was due was produced
 	ProducedPerS     Number `json:"produced_per_s"`      // messages
 	ProducedOfWished Number `json:"produced_of_planned"` // 1: all that was due
+	HandledPerS      Number `json:"handled_per_s"`       // messages of clients
 }
 
 // Generator is what loadgen itself used.

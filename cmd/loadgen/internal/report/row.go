@@ -88,6 +88,7 @@ func fromRow(row result.Row) (*Report, error) {
 	r.Server = Server{
 		CPUSeconds: number(row, "server_cpu_s"), ResidentBytes: number(row, "rss_bytes"),
 		CPUMicros: number(row, "cpu_us_per_delivery"), Cores: number(row, "server_cores"),
+		HandledPerS: number(row, "handled_per_s"),
 	}
 	diverged, _ := row.Number("diverged")
 	r.Converged.Diverged = int(diverged)

@@ -37,6 +37,7 @@ func (r *Report) Text(w io.Writer) error {
 	line("clients", r.connectedText())
 	line("received", r.receivedText())
 	line("traffic", r.trafficText())
+	line("sent", r.sentText())
 	_ = rows.Flush()
 	r.spreads(&b)
 	r.storms(&b)
@@ -57,8 +58,11 @@ func (r *Report) Text(w io.Writer) error {
 
 func (r *Report) connectedText() string {
 	text := commandline.Number(int64(r.Connected)) + " connected"
-	if r.Connected < r.Clients {
+	switch {
+	case r.Connected < r.Clients:
 		text += " of " + commandline.Number(int64(r.Clients))
+	case r.Connected > r.Clients:
+		text += " at a time, with those that joined"
 	}
 	return text
 }
@@ -78,6 +82,17 @@ func (r *Report) trafficText() string {
 	}
 	if r.CompressRatio.Known() {
 		text += fmt.Sprintf(", compressed %s times", decimal(r.CompressRatio))
+	}
+	return text
+}
+
+func (r *Report) sentText() string {
+	if r.Sent == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("%s, %s/s", plural(r.Sent, "message"), decimal(r.SentPerS))
+	if r.Server.HandledPerS.Known() {
+		text += fmt.Sprintf("; the server handled %s/s", decimal(r.Server.HandledPerS))
 	}
 	return text
 }

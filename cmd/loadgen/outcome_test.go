@@ -81,6 +81,7 @@ func reportIn(t *testing.T, text string) *report.Report {
 }
 
 func TestOutcomeBecomesReport(t *testing.T) {
+	t.Parallel()
 	got := loadgenWith(t.Context(), t, madeUp(5*time.Millisecond, nil), "--json", "-", "--clients", "10")
 	if got.code != commandline.ExitDone {
 		t.Fatalf("%+v", got)
@@ -104,6 +105,7 @@ func TestOutcomeBecomesReport(t *testing.T) {
 }
 
 func TestReportForPeopleAndFiles(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	file := func(name string) string { return filepath.Join(dir, name) }
 	got := loadgenWith(t.Context(), t, madeUp(5*time.Millisecond, nil),
@@ -130,6 +132,7 @@ func TestReportForPeopleAndFiles(t *testing.T) {
 }
 
 func TestWhatIsWrongDecidesTheExitCode(t *testing.T) {
+	t.Parallel()
 	steady := func(o *scenario.Outcome) *swarm.GroupStats { return o.Whole.Groups["steady"] }
 	for name, c := range map[string]struct {
 		change func(*scenario.Outcome)
@@ -159,6 +162,7 @@ func TestWhatIsWrongDecidesTheExitCode(t *testing.T) {
 }
 
 func TestReportSaysWhatWasntChecked(t *testing.T) {
+	t.Parallel()
 	got := loadgenWith(t.Context(), t, madeUp(0, func(o *scenario.Outcome) {
 		g := o.Whole.Groups["steady"]
 		g.Latency, g.UpdateGap = swarm.Histogram{}, swarm.Histogram{}
@@ -188,6 +192,7 @@ func TestInterruptedRunIsReported(t *testing.T) {
 }
 
 func TestCompareDecidesTheExitCode(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	old := filepath.Join(dir, "old.json")
 	run := func(latency time.Duration, args ...string) ended {
@@ -222,6 +227,7 @@ func TestCompareDecidesTheExitCode(t *testing.T) {
 }
 
 func TestMaximum(t *testing.T) {
+	t.Parallel()
 	// A server that takes 700 clients, and 90 changes a second.
 	run := func(ctx context.Context, s *scenario.Scenario, env scenario.Env) (*scenario.Outcome, error) {
 		latency := 5 * time.Millisecond
@@ -254,6 +260,7 @@ func TestMaximum(t *testing.T) {
 }
 
 func TestMaximumEndsAtLoadgensLimit(t *testing.T) {
+	t.Parallel()
 	run := func(ctx context.Context, s *scenario.Scenario, env scenario.Env) (*scenario.Outcome, error) {
 		if s.Clients > 1200 {
 			return nil, &swarm.ConnectError{Cause: swarm.CausePorts, Group: "steady", Target: "127.0.0.1:1", Reached: 1200, Wanted: s.Clients, Text: "no more ports"}

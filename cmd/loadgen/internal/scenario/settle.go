@@ -45,7 +45,8 @@ func (r *run) settle(ctx context.Context) {
 }
 
 // converge waits until all watched clients have the same state. The state no longer
-// changes, so one that had it once has it, also if its connection comes and goes.
+// changes, so one that had it once has it, also if its connection comes and goes. A
+// foreign server may go on: then those that differ tell nothing.
 func (r *run) converge(ctx context.Context, end *serve.EndState) error {
 	for i := range r.scenario.Slow {
 		if err := r.fleet.SetPace(slowGroup(i), swarm.Pace{}); err != nil {
@@ -54,6 +55,8 @@ func (r *run) converge(ctx context.Context, end *serve.EndState) error {
 	}
 	began := time.Now()
 	c, reached := &r.out.Converged, map[int]bool{}
+	var last wire.Digest
+	changes := -1 // of the state that everybody is to have
 	for {
 		states, err := r.fleet.States()
 		if err != nil {
@@ -63,6 +66,10 @@ func (r *run) converge(ctx context.Context, end *serve.EndState) error {
 		if !known {
 			c.Why = "there are no objects that loadgen knows"
 			return nil
+		}
+		if want != last {
+			last = want
+			changes++
 		}
 		c.compare(states, want, reached)
 		c.Took = time.Since(began)
@@ -74,9 +81,13 @@ func (r *run) converge(ctx context.Context, end *serve.EndState) error {
 			break
 		}
 	}
-	c.Checked = c.Fast+c.Slow > 0
-	if !c.Checked {
+	switch {
+	case c.Missed > 0 && changes > 0:
+		*c = Convergence{Why: "the server goes on changing its scene"}
+	case c.Fast+c.Slow == 0:
 		c.Why = "no client is left whose state is known"
+	default:
+		c.Checked = true
 	}
 	r.monitor.event("end", c.text(), c.Missed)
 	return r.monitor.failure()

@@ -261,18 +261,29 @@ func (t *thread) endRuns(content *content) {
 	}
 }
 
-// catchUp looks whether a client has what the server had when it came.
+// catchUp looks whether a client has what the server had when it came. If nobody knows
+// where the server stood then, it has with the first window that is newer than the client:
+// the time is that of the last one before that had something older.
 func (t *thread) catchUp(c *client, g *GroupStats, w *window, now int64) {
-	if c.target > 0 && c.seq < c.target || c.target == 0 && w.newest() < c.opened {
+	if w.messages > 0 && (len(w.dues) == 0 || w.dues[0].at < c.opened) {
+		c.old, c.oldRead = now, c.read
+	}
+	at, read := now, c.read
+	switch {
+	case c.target > 0 && c.seq < c.target:
 		return
+	case c.target == 0 && w.newest() < c.opened:
+		return
+	case c.target == 0:
+		at, read = max(c.old, c.opened), c.oldRead
 	}
 	c.waiting = false
 	took, bytes := &g.Join, &g.JoinBytes
 	if c.back {
 		took, bytes = &g.Comeback, &g.BackBytes
 	}
-	took.Record(now-c.opened, 1)
-	bytes.Record(c.read, 1)
+	took.Record(at-c.opened, 1)
+	bytes.Record(read, 1)
 }
 
 func (t *thread) fault(c *client, format string, args ...any) {

@@ -38,6 +38,8 @@ type client struct {
 	opened  int64  // ns of CLOCK_MONOTONIC; 0: never
 	read    int64  // bytes since then
 	target  uint64 // the sequence at which it has caught up; 0: when it gets something newer than opened
+	old     int64  // when the newest window came that had something from before opened
+	oldRead int64  // read at that time
 	waiting bool   // it hasn't caught up yet
 	back    bool   // it was connected before
 	coming  bool   // it is to connect

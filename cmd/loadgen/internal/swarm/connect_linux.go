@@ -279,6 +279,7 @@ func (t *thread) openClient(c *client, now int64) {
 	}
 	c.phase, c.opened, c.read, c.waiting, c.outage = phaseOpen, now, 0, true, c.back
 	c.pings, c.ponged, c.told, c.ownBytes = 0, 0, c.position, 0
+	c.old, c.oldRead = 0, 0
 	c.pinged = now - rand.Int64N(max(1, int64(t.swarm.options.PingInterval)))
 	if c.target = 0; c.group.scene {
 		c.target = t.swarm.newest(c.epoch)

@@ -38,7 +38,8 @@ type Process struct {
 	cmd     *exec.Cmd
 	addr    string
 	stdin   io.WriteCloser
-	answers chan []byte // closed at the end of the process's output
+	answers chan []byte   // closed at the end of the process's output
+	ended   chan struct{} // closed with it
 	close   sync.Once
 	err     error // of Close
 
@@ -48,7 +49,7 @@ type Process struct {
 
 // Start starts a process and waits for its address.
 func Start(ctx context.Context, spec Spec) (*Process, error) {
-	p := &Process{spec: spec, cmd: exec.Command(spec.Path, spec.Args...), answers: make(chan []byte)}
+	p := &Process{spec: spec, cmd: exec.Command(spec.Path, spec.Args...), answers: make(chan []byte), ended: make(chan struct{})}
 	p.cmd.Env = append(os.Environ(), spec.Env...)
 	p.cmd.Stderr = os.Stderr
 	// An interrupt from the keyboard is this process's to act on.
@@ -79,6 +80,9 @@ func (p *Process) Addr() string { return p.addr }
 
 // PID returns the number of the process.
 func (p *Process) PID() int { return p.cmd.Process.Pid }
+
+// Ended is closed when the process has ended, or closed its standard output.
+func (p *Process) Ended() <-chan struct{} { return p.ended }
 
 // Ask sends a command, with its arguments behind it, and waits for the answer, which
 // it decodes into answer unless that is nil. A process whose answer wasn't waited for
@@ -128,6 +132,7 @@ func decodeAnswer(line []byte, into any) error {
 
 // read hands over the process's lines. What nobody asked for is dropped at the end.
 func (p *Process) read(stdout io.Reader) {
+	defer close(p.ended)
 	defer close(p.answers)
 	lines := bufio.NewScanner(stdout)
 	for lines.Scan() {

@@ -4,6 +4,7 @@ package scenario
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,6 +18,9 @@ const (
 	monitorInterval = 250 * time.Millisecond
 	sampleInterval  = time.Second - monitorInterval/2 // a second, as it is looked at every quarter of one
 )
+
+// errServerEnded says that the embedded server isn't there any more.
+var errServerEnded = errors.New("the server's process has ended")
 
 // monitor looks at the run four times a second: it tells of the progress, takes samples,
 // feeds the dashboard, and notices what happens to clients. Its own goroutine does that;
@@ -78,6 +82,9 @@ func (m *monitor) watch() {
 	for {
 		select {
 		case <-m.quit:
+			return
+		case <-m.run.target.ended():
+			m.fail(errServerEnded)
 			return
 		case <-tick.C:
 		}

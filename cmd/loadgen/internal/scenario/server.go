@@ -172,6 +172,14 @@ func (t *target) ask(ctx context.Context, answer any, command string) error {
 	return t.child.Ask(ctx, answer, command)
 }
 
+// ended is closed when the embedded server has ended; nil: there is none.
+func (t *target) ended() <-chan struct{} {
+	if t.child == nil {
+		return nil
+	}
+	return t.child.Ended()
+}
+
 func (t *target) close() error {
 	if t.child == nil {
 		return nil

@@ -22,7 +22,8 @@ const (
 	Unjudged  Verdict = "not judged"
 )
 
-// Change is one figure of two runs.
+// Change is one figure of two runs: where it is judged, the mean over their seconds,
+// otherwise that of the whole runs.
 type Change struct {
 	Figure     string  `json:"figure"`
 	Old        Number  `json:"old"`
@@ -156,10 +157,12 @@ func compareFigure(f *figure, old, now *Report, threshold float64) (Change, bool
 		change.judgeCount()
 		return change, true
 	}
-	i, ok := changeOf(f.points(old), f.points(now))
+	before, after := f.points(old), f.points(now)
+	i, ok := changeOf(before, after)
 	if !ok {
 		return change, true
 	}
+	change.Old, change.New = Number(mean(before)), Number(mean(after))
 	change.Change, change.Low, change.High = Number(i.estimate), Number(i.low), Number(i.high)
 	change.judge(f.better, i, threshold)
 	return change, true
@@ -194,7 +197,7 @@ func (c *Change) judge(way better, i interval, threshold float64) {
 // Text writes the comparison for people.
 func (c *Comparison) Text(w io.Writer) error {
 	t := table.Table{
-		Title:   "Compared with " + c.Old + ", 95 % confidence from single seconds",
+		Title:   "Compared with " + c.Old + ": means of single seconds, and between what the change lies (95 %)",
 		Columns: []string{"figure", "old", "new", "change", "between", "", "verdict"},
 	}
 	for _, v := range c.Changes {

@@ -143,7 +143,7 @@ export class Board {
     if (spec.kind === "heat") {
       const bins = welcome[spec.of];
       const help: CardText["help"] = [[bins.title, bins.note], ["How to read it", heatHelp]];
-      return new Card({ id: spec.id, title: bins.title, unit: "clients", help }, new Heat(spec, bins, moved), this.#shown);
+      return new Card({ id: spec.id, title: spec.title, unit: "clients that have it", help }, new Heat(spec, bins, moved), this.#shown);
     }
     const drawing = new Lines(spec, infos, moved);
     return new Card({ id: spec.id, title: spec.title, unit: unitTexts[drawing.unit], help: helpOf(spec, infos) }, drawing, this.#shown);

@@ -17,6 +17,7 @@ export interface LinesSpec {
 export interface HeatSpec {
   readonly kind: "heat";
   readonly id: string;
+  readonly title: string;
   readonly of: Distribution;
   readonly empty: string;
 }
@@ -64,11 +65,11 @@ export const chartGroups: readonly ChartGroup[] = [
       lines("latency", "Latency, as the load generator measures it", noGenerator, quantiles("latency")),
       lines("gap", "Update gap of an object at a client", noGenerator, quantiles("gap")),
       lines("rtt", "Round trip of the server’s pings", "No client has answered a ping yet.", quantiles("rtt")),
-      { kind: "heat", id: "lag-map", of: "lag", empty: noClients },
-      { kind: "heat", id: "pending-map", of: "pending", empty: noClients },
-      { kind: "heat", id: "rtt-map", of: "rtt", empty: "No client has answered a ping yet." },
+      { kind: "heat", id: "lag-map", title: "Waiting time", of: "lag", empty: noClients },
+      { kind: "heat", id: "pending-map", title: "Pending bytes", of: "pending", empty: noClients },
+      { kind: "heat", id: "rtt-map", title: "Round trip", of: "rtt", empty: "No client has answered a ping yet." },
       lines("age", "Age of the oldest pending message", noClients, quantiles("age")),
-      lines("pending", "Pending, all clients", noClients, [["pending", "before compression"]], true),
+      lines("pending", "Pending, all clients", noClients, [["pending", "in queues and sockets"]], true),
     ],
   },
   {
@@ -94,7 +95,7 @@ export const chartGroups: readonly ChartGroup[] = [
       lines("log-bytes", "Bytes in the log", nothingYet, [["logBytes", "live"]], true),
       lines("inbound", "Messages from clients", nothingYet, [["inbound", "received"]], true),
       lines("inbound-bytes", "Bytes from clients", nothingYet, [["inboundBytes", "received"]], true),
-      lines("lag-max", "Lag of the slowest client", noClients, [["lagMax", "slowest client"]], true),
+      lines("lag-max", "Lag of the slowest client", noClients, [["lagMax", "sequences behind"]], true),
       lines("comings", "Comings, goings and losses", nothingYet, [["connects", "opened"], ["refused", "refused"], ["closes", "closed"], ["writeStalls", "sockets stalled"], ["transientsLost", "transients lost"]]),
     ],
   },

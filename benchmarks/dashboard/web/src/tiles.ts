@@ -18,7 +18,7 @@ const specs: readonly TileSpec[] = [
   { title: "CPU", of: [["cpu", "of one core"]] },
   { title: "CPU per delivery", of: [["cpuPerDelivery", "of the whole process"]] },
   { title: "Latency p99", of: [["latencyP99", "by the load generator"], ["rttP99", "round trip of pings"]] },
-  { title: "Pending", of: [["pending", "all clients"]] },
+  { title: "Pending", of: [["pending", "in queues and sockets"]] },
   { title: "Memory", of: [["rss", "resident"], ["heap", "heap"]] },
 ];
 

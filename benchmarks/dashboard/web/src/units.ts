@@ -77,8 +77,17 @@ export function tickTexts(ticks: readonly number[], unit: Unit): string[] {
   const largest = Math.max(0, ...ticks.map(Math.abs));
   const step = ticks.length > 1 ? Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) : largest;
   const { factor, suffix } = axisScale(largest, unit);
-  const places = step > 0 ? Math.min(6, Math.max(0, -Math.floor(Math.log10(step * factor * 1.000001)))) : 0;
+  const places = placesOf(step * factor);
   return ticks.map((tick) => (tick === 0 ? "0" : trimmed(tick * factor, places) + suffix));
+}
+
+/** How many decimals a distance between numbers needs, at most 6. */
+function placesOf(step: number): number {
+  for (let places = 0; places < 6; places++) {
+    const scaled = step * 10 ** places;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * Math.max(1, scaled)) return places;
+  }
+  return 6;
 }
 
 /** The distances that numbers on an axis may have; undefined: uPlot's own. */

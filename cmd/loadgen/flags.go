@@ -280,7 +280,7 @@ func (f *flags) mayWrite() error {
 		if path == "" || path == "-" {
 			continue
 		}
-		if err := commandline.MayCreate(path, true); err != nil {
+		if err := commandline.MayWrite(path); err != nil {
 			return err
 		}
 	}

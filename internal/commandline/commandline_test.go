@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -100,5 +101,30 @@ func TestOutputIsWholeOrNotThere(t *testing.T) {
 		if _, err := CreateOutput(c.path, false); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.path, err)
 		}
+	}
+}
+
+func TestDevicesAndPipesAreNotReplaced(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	path := filepath.Join(t.TempDir(), "stream")
+	if err := os.Symlink(fmt.Sprint("/proc/self/fd/", w.Fd()), path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Skip("no /proc here: ", err)
+	}
+	if out, err := CreateOutput(path, true); err == nil {
+		out.Discard()
+		t.Error("a pipe would be replaced")
+	}
+	if err := errors.Join(MayWrite(path), WriteFile(path, []byte("text")), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(r); string(got) != "text" {
+		t.Errorf("the pipe got %q, %v", got, err)
 	}
 }

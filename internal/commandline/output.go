@@ -52,6 +52,8 @@ func MayCreate(path string, force bool) error {
 	switch {
 	case err == nil && info.IsDir():
 		return fmt.Errorf("%s is a directory", path)
+	case isStream(path):
+		return fmt.Errorf("%s is no file that could be replaced", path)
 	case err == nil && !force:
 		return WithHint(fmt.Errorf("%s exists", path), "Choose another name, or replace it with --force.")
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
@@ -68,8 +70,12 @@ func ForceFlag(cmd *cobra.Command, force *bool) {
 	cmd.Flags().BoolVarP(force, "force", "f", false, "replace the output if it exists")
 }
 
-// WriteFile writes a file whole, or not at all, and replaces one that is there.
+// WriteFile writes a file whole, or not at all, and replaces one that is there. A device
+// or a pipe, such as /dev/stderr, is written to as it is.
 func WriteFile(path string, text []byte) error {
+	if isStream(path) {
+		return os.WriteFile(path, text, 0)
+	}
 	out, err := CreateOutput(path, true)
 	if err != nil {
 		return err
@@ -79,4 +85,17 @@ func WriteFile(path string, text []byte) error {
 		return err
 	}
 	return out.Commit()
+}
+
+// MayWrite says early what [WriteFile] would say later.
+func MayWrite(path string) error {
+	if isStream(path) {
+		return nil
+	}
+	return MayCreate(path, true)
+}
+
+func isStream(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir() && !info.Mode().IsRegular()
 }

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/benchmarks/dashboard"
 	"github.com/scenewire/scenewire/cmd/loadgen/internal/wire"
 	"github.com/scenewire/scenewire/internal/bench/child"
 	"github.com/scenewire/scenewire/internal/bench/machine"
@@ -81,6 +81,7 @@ type server struct {
 	options   Options
 	producers *producers
 	handled   atomic.Int64
+	dashboard *dashboard.Dashboard // nil: not made yet
 	closers   []func() error
 }
 
@@ -103,9 +104,8 @@ func (s *server) open(o Options) error {
 	}
 	s.closers = append(s.closers, l.Close)
 	registry := wire.NewRegistry()
-	mux := http.NewServeMux()
 	srv, err := scenewire.New(&scenewire.Options{
-		Name: "loadgen", Addr: o.Addr, Registry: registry, Handler: mux, Loop: l,
+		Name: "loadgen", Addr: o.Addr, Registry: registry, Loop: l,
 		Hosts: o.Hosts, AllowedOrigins: o.AllowedOrigins, Profiling: o.Profiling,
 		WindowInterval: o.Window, MaxWindowMessages: o.WindowMessages, ResumeGrace: o.ResumeGrace,
 		Logger: zap.NewNop(),
@@ -119,11 +119,30 @@ func (s *server) open(o Options) error {
 	}
 	s.closers = append(s.closers, srv.Close)
 	s.handle(srv)
+	if err := s.mountDashboard(srv); err != nil {
+		return err
+	}
 	if s.producers, err = newProducers(srv, registry, o.Load); err != nil {
 		return err
 	}
 	s.Server, err = scene.Listening(srv)
 	return err
+}
+
+// dashboardPath is where the dashboard is.
+const dashboardPath = "/dashboard"
+
+func (s *server) mountDashboard(srv *scenewire.Server) error {
+	o := &s.options
+	d, err := dashboard.New(srv, &dashboard.Options{
+		AdminToken: o.AdminToken, Hosts: o.Hosts, AllowedOrigins: o.AllowedOrigins, Logger: zap.NewNop(),
+	})
+	if err != nil {
+		return err
+	}
+	s.dashboard = d
+	srv.Mount(dashboardPath, d)
+	return nil
 }
 
 // handle registers what is done with what clients send.
@@ -143,12 +162,22 @@ func (s *server) handle(srv *scenewire.Server) {
 	})
 }
 
-// close ends the producers, and then what listen has made, the last thing first.
-func (s *server) close() error {
+// closeParts ends what needs the server.
+func (s *server) closeParts() error {
 	var err error
 	if s.producers != nil {
 		err = s.producers.stop()
 	}
+	if s.dashboard != nil {
+		err = errors.Join(err, s.dashboard.Close())
+		s.dashboard = nil
+	}
+	return err
+}
+
+// close ends everything that listen has made, the last thing first.
+func (s *server) close() error {
+	err := s.closeParts()
 	for i := len(s.closers) - 1; i >= 0; i-- {
 		err = errors.Join(err, s.closers[i]())
 	}
@@ -159,6 +188,7 @@ func (s *server) close() error {
 func (s *server) addresses() Addresses {
 	a := Addresses{
 		WebSocket: "ws://" + s.Server.Addr() + "/",
+		Dashboard: "http://" + s.Server.Addr() + dashboardPath + "/",
 	}
 	if s.options.Profiling {
 		a.Profiles = "http://" + s.Server.Addr() + "/debug/pprof/"
@@ -233,7 +263,7 @@ func Run(ctx context.Context, o Options, started func(Addresses)) error {
 // end drains clients for a moment, and closes.
 func (s *server) end(served <-chan error) error {
 	const patience = 2 * time.Second
-	stopErr := s.producers.stop()
+	stopErr := s.closeParts()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	if err := s.Shutdown(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {

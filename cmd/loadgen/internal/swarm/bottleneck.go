@@ -2,6 +2,8 @@ package swarm
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,8 +29,8 @@ func (s *Stats) Bottleneck() []string {
 			found = append(found, fmt.Sprintf("client thread %d of %d %s", i+1, len(s.Threads), why))
 		}
 	}
-	for name, g := range s.Groups {
-		if g.Sent > 0 && g.SentLate*20 > g.Sent {
+	for _, name := range slices.Sorted(maps.Keys(s.Groups)) {
+		if g := s.Groups[name]; g.Sent > 0 && g.SentLate*20 > g.Sent {
 			found = append(found, fmt.Sprintf("group %q has sent %d of %d messages 1 ms late or more", name, g.SentLate, g.Sent))
 		}
 	}

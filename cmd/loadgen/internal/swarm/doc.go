@@ -16,11 +16,16 @@
 // version is checked against all windows of one sequence: together with rising sequences
 // that holds for every client, whichever of the windows it gets.
 //
+// A window of 64 small objects takes some 6 µs of processor time for each client, most of
+// it in the kernel, and an idle client 2 KB of resident memory (BenchmarkSwarmReceive,
+// BenchmarkSwarmIdle).
+//
 // Of the watched clients, as many as fit a bound of memory, the whole state is kept: it
 // gives the digests at the end, and how long each object went without an update.
 //
 // What a server's wire doesn't tell, such as a sequence of viser's windows, isn't judged,
-// and is counted as not checked.
+// and is counted as not checked. Messages of servers that speak neither are counted, and
+// their stamps are looked for.
 //
 // # Time
 //

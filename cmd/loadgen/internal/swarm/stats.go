@@ -84,7 +84,8 @@ type Checks struct {
 	Mirrored   int64 `json:"mirrored"`   // pointers that came back to their own sender
 	Protocol   int64 `json:"protocol"`   // connections on which the server broke RFC 6455
 
-	// UncheckedOrder is how many windows had nothing by which order can be judged.
+	// UncheckedOrder is how many windows with messages had no sequence or count by which
+	// their order can be judged.
 	UncheckedOrder int64 `json:"unchecked_order"`
 	// Unstamped is how many messages had no time, and so no latency.
 	Unstamped int64 `json:"unstamped"`

@@ -197,15 +197,34 @@ func addRemarks(r *report.Report, o *scenario.Outcome, whole *swarm.GroupStats) 
 	if whole.Unwatched > 0 {
 		r.Remarks = append(r.Remarks, fmt.Sprintf("%d clients weren't watched object by object, for lack of memory: update gaps and end states are of the others.", whole.Unwatched))
 	}
-	if o.Whole == nil {
-		return
+	if o.Whole != nil {
+		r.Remarks = append(r.Remarks, faultRemarks(o.Whole.Faults)...)
 	}
+}
+
+// faultRemarks tells the first faults, those alike together.
+func faultRemarks(faults []swarm.Fault) []string {
 	const shown = 5
-	faults := slices.Clone(o.Whole.Faults)
+	faults = slices.Clone(faults)
 	slices.SortStableFunc(faults, func(a, b swarm.Fault) int { return cmp.Compare(a.At, b.At) })
-	for _, f := range faults[:min(len(faults), shown)] {
-		r.Remarks = append(r.Remarks, fmt.Sprintf("Client %d of %s, at sequence %d: %s.", f.Client, f.Group, f.Seq, f.What))
+	var remarks []string
+	told := map[string]int{} // what was wrong, to the clients for which it was
+	for _, f := range faults {
+		told[f.What]++
 	}
+	for _, f := range faults {
+		n := told[f.What]
+		if n == 0 || len(remarks) == shown {
+			continue
+		}
+		told[f.What] = 0
+		others := ""
+		if n > 1 {
+			others = fmt.Sprintf(", and %d times more", n-1)
+		}
+		remarks = append(remarks, fmt.Sprintf("Client %d of %s, at sequence %d: %s%s.", f.Client, f.Group, f.Seq, f.What, others))
+	}
+	return remarks
 }
 
 func addHistograms(r *report.Report, fast, all, whole *swarm.GroupStats) {

@@ -148,6 +148,15 @@ func TestWhatIsWrongDecidesTheExitCode(t *testing.T) {
 			func(o *scenario.Outcome) { steady(o).Failed = map[swarm.Cause]int64{swarm.CauseRefused: 2} }, nil,
 			commandline.ExitFailed, "the run isn't clean: 2 errors",
 		},
+		"a viser server of another version": {
+			func(o *scenario.Outcome) {
+				steady(o).Closed = map[int]int64{1002: 2}
+				for i := range 2 {
+					o.Whole.Faults = append(o.Whole.Faults, swarm.Fault{Client: i, Group: "steady", What: "closed: Version mismatch. Client: 1.1.1, Server: 1.0.21"})
+				}
+			}, nil,
+			commandline.ExitFailed, "2 errors\nThis server wants: --subprotocol viser-v1.0.21\n",
+		},
 		"a client that diverged": {
 			func(o *scenario.Outcome) { o.Converged.Missed, o.Converged.Which = 1, []string{"client 5"} }, nil,
 			commandline.ExitFailed, "1 diverged client",

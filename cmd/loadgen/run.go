@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -169,11 +170,20 @@ func faults(o *scenario.Outcome, r *report.Report) error {
 	if o.Failed != nil {
 		return o.Failed
 	}
-	if n := r.Faults(); n > 0 {
-		return fmt.Errorf("the run isn't clean: %s", r.FaultText())
+	if r.Faults() == 0 {
+		return nil
 	}
-	return nil
+	err := fmt.Errorf("the run isn't clean: %s", r.FaultText())
+	for _, remark := range r.Remarks {
+		if version := otherVersion.FindStringSubmatch(remark); version != nil {
+			return commandline.WithHint(err, "This server wants: --subprotocol viser-v%s", version[1])
+		}
+	}
+	return err
 }
+
+// otherVersion is what viser's servers say to clients of another version than theirs.
+var otherVersion = regexp.MustCompile(`Version mismatch\. Client: \S+, Server: ([0-9.]*[0-9])`)
 
 func missed(slo report.SLO, r *report.Report) error {
 	if missed := slo.Missed(r); len(missed) > 0 {

@@ -20,8 +20,8 @@ import (
 //     number: a Sample or Mark whose N is known already replaces it.
 //   - Then, while at least one page is connected: a Sample four times a second; Totals and
 //     Joins once a second; a Mark whenever something happens.
-//   - On request, to this page alone: [Rows] at two a second after [AskClients], [HotKeys] once
-//     a second after [AskKeys], until the page asks for a limit of 0; [History] once for each
+//   - On request, to this page alone: [Rows] at two a second after [AskClients] (one, if there
+//     are thousands), [HotKeys] once a second after [AskKeys], until the page asks for a limit of 0; [History] once for each
 //     [AskHistory]. What was asked for, and being an admin, are the connection's own: ask
 //     again whenever a Welcome comes and whenever the connection was made anew.
 //   - [Access] answers [Login], [Done] answers [Act], each with the number that it was sent with.
@@ -206,8 +206,9 @@ type Totals struct {
 	BadMessages  map[string]Count `msgpack:"badMessages"`
 }
 
-// Joins is how long clients took from their connection to the end of the log as it was
-// then: the server's own view, up to its last write. Since the server began.
+// Joins is how long clients took from their connection until the last window of what the
+// log held then was handed to their sockets: the server's own view. Of those clients that
+// were there while somebody was watching without a break.
 //
 //tsgen:tag FromServer
 type Joins struct {
@@ -351,7 +352,7 @@ type HotKey struct {
 	Key    string  `msgpack:"key"` // cut to 200 bytes; "": messages that nothing supersedes
 	Bytes  Count   `msgpack:"bytes"`
 	Pushes Count   `msgpack:"pushes"` // since the key appeared
-	Rate   float64 `msgpack:"rate"`   // pushes per second, of late; NaN until it has been seen twice
+	Rate   float64 `msgpack:"rate"`   // pushes per second since the last look; NaN: not known yet
 }
 
 // AskHistory asks for the runs.
@@ -406,7 +407,7 @@ type RunMetric struct {
 	// Change is the median divided by that of the run before; NaN: there is none.
 	Change float64 `msgpack:"change"`
 	// Verdict is "worse" or "better" if the two runs' rounds don't overlap and the medians
-	// differ by more than a twentieth, else "".
+	// differ by more than a twentieth, or a fifth where neither has several rounds, else "".
 	Verdict Verdict `msgpack:"verdict"`
 }
 
@@ -515,23 +516,55 @@ type Note struct {
 // Messages with one key supersede each other. Samples and marks have as many keys as are
 // kept, so the log itself is their ring: pages that come later get what it holds.
 
+// RedundancyKey says what a newer Welcome takes the place of.
 func (Welcome) RedundancyKey() string { return "welcome" }
 
+// RedundancyKey says what a newer Sample takes the place of.
 func (m Sample) RedundancyKey() string {
 	return "sample/" + strconv.FormatUint(uint64(m.N)%sampleKeep, 10)
 }
-func (Totals) RedundancyKey() string     { return "totals" }
-func (Joins) RedundancyKey() string      { return "joins" }
-func (m Mark) RedundancyKey() string     { return "mark/" + strconv.FormatUint(uint64(m.N)%MarkKeep, 10) }
-func (Rows) RedundancyKey() string       { return "rows" }
-func (HotKeys) RedundancyKey() string    { return "keys" }
-func (History) RedundancyKey() string    { return "history" }
-func (Access) RedundancyKey() string     { return "" }
-func (Done) RedundancyKey() string       { return "" }
+
+// RedundancyKey says what a newer Totals takes the place of.
+func (Totals) RedundancyKey() string { return "totals" }
+
+// RedundancyKey says what a newer Joins takes the place of.
+func (Joins) RedundancyKey() string { return "joins" }
+
+// RedundancyKey says what a newer Mark takes the place of.
+func (m Mark) RedundancyKey() string { return "mark/" + strconv.FormatUint(uint64(m.N)%MarkKeep, 10) }
+
+// RedundancyKey says what a newer Rows takes the place of.
+func (Rows) RedundancyKey() string { return "rows" }
+
+// RedundancyKey says what a newer HotKeys takes the place of.
+func (HotKeys) RedundancyKey() string { return "keys" }
+
+// RedundancyKey says what a newer History takes the place of.
+func (History) RedundancyKey() string { return "history" }
+
+// RedundancyKey says what a newer Access takes the place of.
+func (Access) RedundancyKey() string { return "" }
+
+// RedundancyKey says what a newer Done takes the place of.
+func (Done) RedundancyKey() string { return "" }
+
+// RedundancyKey says what a newer AskClients takes the place of.
 func (AskClients) RedundancyKey() string { return "ask/clients" }
-func (AskKeys) RedundancyKey() string    { return "ask/keys" }
+
+// RedundancyKey says what a newer AskKeys takes the place of.
+func (AskKeys) RedundancyKey() string { return "ask/keys" }
+
+// RedundancyKey says what a newer AskHistory takes the place of.
 func (AskHistory) RedundancyKey() string { return "" }
-func (Login) RedundancyKey() string      { return "" }
-func (Act) RedundancyKey() string        { return "" }
-func (Measured) RedundancyKey() string   { return "measured" }
-func (Note) RedundancyKey() string       { return "" }
+
+// RedundancyKey says what a newer Login takes the place of.
+func (Login) RedundancyKey() string { return "" }
+
+// RedundancyKey says what a newer Act takes the place of.
+func (Act) RedundancyKey() string { return "" }
+
+// RedundancyKey says what a newer Measured takes the place of.
+func (Measured) RedundancyKey() string { return "measured" }
+
+// RedundancyKey says what a newer Note takes the place of.
+func (Note) RedundancyKey() string { return "" }

@@ -141,8 +141,9 @@ export interface Totals {
 }
 
 /**
- * Joins is how long clients took from their connection to the end of the log as it was
- * then: the server's own view, up to its last write. Since the server began.
+ * Joins is how long clients took from their connection until the last window of what the
+ * log held then was handed to their sockets: the server's own view. Of those clients that
+ * were there while somebody was watching without a break.
  */
 export interface Joins {
   type: "Joins";
@@ -298,7 +299,7 @@ export interface HotKey {
   bytes: Count;
   /** since the key appeared */
   pushes: Count;
-  /** pushes per second, of late; NaN until it has been seen twice */
+  /** pushes per second since the last look; NaN: not known yet */
   rate: number;
 }
 
@@ -365,7 +366,7 @@ export interface RunMetric {
   change: number;
   /**
    * Verdict is "worse" or "better" if the two runs' rounds don't overlap and the medians
-   * differ by more than a twentieth, else "".
+   * differ by more than a twentieth, or a fifth where neither has several rounds, else "".
    */
   verdict: Verdict;
 }

@@ -54,6 +54,7 @@ type options struct {
 	out              report.Target
 
 	budget                   time.Duration // for all; 0: no bound
+	overtime                 time.Duration // beyond it, a round is cut off
 	serverCPUs, receiverCPUs []int
 	dir                      string // for programs that are built, and other files
 	limit                    cepoll.Program
@@ -94,7 +95,7 @@ func parse(args []string) (*options, error) {
 
 // hurry changes what wasn't asked for otherwise.
 func (o *options) hurry(flags *flag.FlagSet) {
-	o.budget = 160 * time.Second
+	o.budget, o.overtime = 160*time.Second, 12*time.Second
 	given := map[string]bool{}
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	if !given["clients"] {

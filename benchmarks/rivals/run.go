@@ -35,6 +35,12 @@ func run(ctx context.Context, o *options) error {
 			return err
 		}
 	}
+	return b.measure(ctx, begin)
+}
+
+// measure runs the rounds and tells what they gave. A run that is interrupted isn't kept.
+func (b *bench) measure(ctx context.Context, begin time.Time) error {
+	o := b.options
 	o.out.Title = fmt.Sprintf("WebSocket servers under the same work: %d clients, %d B", o.clients, o.size)
 	o.out.Versions = b.versions()
 	out, err := o.out.Open()
@@ -42,14 +48,10 @@ func run(ctx context.Context, o *options) error {
 		return err
 	}
 	if err := b.rounds(ctx, begin); err != nil {
-		// What there is is told, and not kept.
 		return errors.Join(err, b.tell(out))
 	}
 	return errors.Join(b.tell(out), out.Close())
 }
-
-// overtime is how much longer than its budget a round may take, before it is cut off.
-const overtime = 12 * time.Second
 
 var errTimeOver = errors.New("the time is over")
 
@@ -121,7 +123,7 @@ func (b *bench) rounds(ctx context.Context, begin time.Time) error {
 	o := b.options
 	if o.budget > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithDeadlineCause(ctx, begin.Add(o.budget+overtime), errTimeOver)
+		ctx, cancel = context.WithDeadlineCause(ctx, begin.Add(o.budget+o.overtime), errTimeOver)
 		defer cancel()
 	}
 	longest := time.Duration(0)

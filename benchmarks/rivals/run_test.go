@@ -207,24 +207,38 @@ func TestRunInSmall(t *testing.T) {
 	}
 }
 
+// launches has a subject call f when its server is started for the nth time.
+func launches(s *subject, f func(n int)) *subject {
+	n, wrapped := 0, *s
+	wrapped.start = func(ctx context.Context, o *options, received string) (*child.Process, error) {
+		n++
+		f(n)
+		return s.launch(ctx, o, received)
+	}
+	return &wrapped
+}
+
 func TestInterruptTellsWhatThereIs(t *testing.T) {
 	dir := t.TempDir()
 	lines := filepath.Join(dir, "lines")
-	o, err := parse([]string{
-		"--clients", "5", "--rounds", "1000", "--seconds", "0.01", "--warmup", "0", "--pin=false",
-		"--subjects", "gws", "--works", "connect", "--json", lines, "--results", dir,
-	})
+	o, err := parse([]string{"--clients", "5", "--works", "connect", "--pin=false", "--json", lines, "--results", dir})
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-	defer cancel()
-	if err := run(ctx, o); !errors.Is(err, context.DeadlineExceeded) {
+	o.dir = t.TempDir()
+	ctx, interrupt := context.WithCancel(t.Context())
+	b := newBench(o)
+	b.subjects = []*subject{launches(gwsSubject(), func(n int) {
+		if n == 2 {
+			interrupt()
+		}
+	})}
+	if err := b.measure(ctx, time.Now()); !errors.Is(err, context.Canceled) {
 		t.Errorf("error: %v", err)
 	}
 	printed, err := report.ReadLines[result.Row](lines)
-	if err != nil || len(printed) < 2 {
-		t.Errorf("%d lines, %v", len(printed), err)
+	if err != nil || len(printed) != 2 || printed[0]["round"] != 1.0 || printed[1]["round"] != allRounds {
+		t.Errorf("lines %v, %v", printed, err)
 	}
 	if files, _ := filepath.Glob(filepath.Join(dir, "*.json")); len(files) > 0 {
 		t.Errorf("an interrupted run is kept: %v", files)
@@ -232,19 +246,33 @@ func TestInterruptTellsWhatThereIs(t *testing.T) {
 }
 
 func TestQuickStopsWhenItsTimeIsOver(t *testing.T) {
-	o, err := parse([]string{"--clients", "5", "--rounds", "1000", "--quick", "--subjects", "gws", "--works", "connect", "--pin=false"})
+	o, err := parse([]string{"--clients", "5", "--quick", "--works", "connect", "--pin=false"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.budget, o.dir = time.Second, t.TempDir()
+	o.overtime, o.dir = time.Hour, t.TempDir()
 	b := newBench(o)
-	if err := b.prepare(t.Context()); err != nil {
+	b.subjects = []*subject{gwsSubject()}
+	if err := b.rounds(t.Context(), time.Now().Add(-o.budget)); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.rounds(t.Context(), time.Now()); err != nil {
+	if b.done != 1 || len(b.cannot) != 1 || !strings.Contains(b.cannot[0], "only 1 of 5 rounds") {
+		t.Errorf("%d rounds, %q", b.done, b.cannot)
+	}
+}
+
+func TestQuickCutsARoundOff(t *testing.T) {
+	o, err := parse([]string{"--clients", "5", "--quick", "--works", "connect", "--pin=false"})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if b.done < 1 || b.done >= 1000 || !slices.ContainsFunc(b.cannot, func(s string) bool { return strings.Contains(s, "of 1000 rounds") }) {
+	o.dir = t.TempDir()
+	b := newBench(o)
+	b.subjects = []*subject{gwsSubject()}
+	if err := b.rounds(t.Context(), time.Now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if b.done != 0 || len(b.cannot) != 1 || !strings.Contains(b.cannot[0], "time is over in round 1 of 5") {
 		t.Errorf("%d rounds, %q", b.done, b.cannot)
 	}
 }
@@ -263,24 +291,6 @@ func TestServerThatCannotStartFailsAllItsWorks(t *testing.T) {
 		if trial.failure != "it doesn't start" || trial.figures != nil {
 			t.Errorf("%+v", trial)
 		}
-	}
-}
-
-func TestQuickCutsARoundOff(t *testing.T) {
-	o, err := parse([]string{"--clients", "5", "--quick", "--subjects", "gws", "--works", "connect", "--pin=false"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.dir = t.TempDir()
-	b := newBench(o)
-	if err := b.prepare(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if err := b.rounds(t.Context(), time.Now().Add(-time.Hour)); err != nil {
-		t.Fatal(err)
-	}
-	if b.done != 0 || len(b.cannot) != 1 || !strings.Contains(b.cannot[0], "time is over in round 1 of 5") {
-		t.Errorf("%d rounds, %q", b.done, b.cannot)
 	}
 }
 

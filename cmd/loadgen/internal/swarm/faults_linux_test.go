@@ -216,3 +216,29 @@ func TestContentsAreHeldOnce(t *testing.T) {
 		t.Errorf("%d have left", len(left))
 	}
 }
+
+// TestClientsConfirmWhatTheyHave reads what a client tells the server once a second.
+func TestClientsConfirmWhatTheyHave(t *testing.T) {
+	told := make(chan string, 1)
+	url := rogue(t, func(conn net.Conn) {
+		_, _ = conn.Write(own(1, body(wire.Echo{N: 1}))(seq(7, change(1, 1))(nil)))
+		var parser wsproto.Parser
+		parser.Init(wsproto.Server, 0)
+		buf := make([]byte, 4096)
+		for {
+			n, err := conn.Read(buf)
+			if err != nil {
+				return
+			}
+			if event, _, _ := parser.Next(buf[:n]); event.Opcode == wsproto.OpText {
+				told <- string(event.Payload)
+				return
+			}
+		}
+	})
+	f := newFleet(t, Options{URL: url, PingInterval: -1})
+	add(t, f, Group{Name: "one", Clients: 1, Subprotocol: SubprotocolScenewire, Resume: true})
+	if got, want := <-told, `{"seq":7,"own":1}`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

@@ -22,6 +22,7 @@ import (
 	"github.com/scenewire/scenewire/cmd/loadgen/internal/swarm"
 	"github.com/scenewire/scenewire/cmd/loadgen/internal/wire"
 	"github.com/scenewire/scenewire/internal/bench/command"
+	"github.com/scenewire/scenewire/internal/bench/machine"
 	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/record"
 )
@@ -273,6 +274,12 @@ func TestNobodyToConnectTo(t *testing.T) {
 	}
 	var faults *FaultsError
 	if _, err := Run(t.Context(), &Scenario{}, Env{}); !errors.As(err, &faults) {
+		t.Errorf("error: %v", err)
+	}
+	crowd := small(t, "fan-out")
+	crowd.Clients, _ = machine.MaxConnections()
+	crowd.Clients++
+	if _, err := Run(t.Context(), crowd, Env{}); !errors.Is(err, swarm.ErrTooMany) {
 		t.Errorf("error: %v", err)
 	}
 	s := small(t, "replay")

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire/cmd/loadgen/internal/serve"
+	"github.com/scenewire/scenewire/cmd/loadgen/internal/swarm"
 	"github.com/scenewire/scenewire/internal/bench/machine"
 	"github.com/scenewire/scenewire/internal/wsclient"
 	"github.com/scenewire/scenewire/loop"
@@ -60,6 +61,9 @@ func openTarget(ctx context.Context, s *Scenario, env *Env) (*target, error) {
 
 // start starts the embedded server.
 func (t *target) start(ctx context.Context, s *Scenario, env *Env) (err error) {
+	if err := mayServe(s.mostClients()); err != nil {
+		return err
+	}
 	t.token = rand.Text()
 	o := s.ServerOptions()
 	o.Addr, o.Profiling, o.AdminToken = env.Addr, env.Profiling, t.token
@@ -68,6 +72,15 @@ func (t *target) start(ctx context.Context, s *Scenario, env *Env) (err error) {
 	}
 	t.url, t.pid = t.child.Addresses.WebSocket, t.child.PID()
 	return nil
+}
+
+// mayServe tells whether one process can have so many clients.
+func mayServe(clients int) error {
+	most, err := machine.MaxConnections()
+	if err == nil && clients > most {
+		err = fmt.Errorf("%w: %d in its process, of the %d that are wanted", swarm.ErrTooMany, most, clients)
+	}
+	return err
 }
 
 // ServerOptions are what the scenario says of loadgen's own server, but not where that

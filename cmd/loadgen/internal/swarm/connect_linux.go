@@ -16,7 +16,7 @@ import (
 
 const (
 	maxHeadBytes  = 64 << 10
-	maxBodyBytes  = 512 // of a refusal, to be shown
+	maxBodyBytes  = 160 // of a refusal, to be shown
 	resumeOffer   = "scenewire.resume"
 	slowBufBytes  = 4 << 10 // receive buffer of slow groups
 	statusUpgrade = 101

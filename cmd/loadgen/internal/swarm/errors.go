@@ -81,6 +81,8 @@ func (e *ConnectError) Remedy() string {
 
 func refusalRemedy(status int) string {
 	switch status {
+	case 200:
+		return "That is an ordinary page: is this the address of a WebSocket, and is the path right?"
 	case 401, 403:
 		return "The server doesn't let loadgen in: look at its authorization and its allowed origins."
 	case 404:

@@ -34,7 +34,7 @@ export function timeOptions(more: {
     cursor: { sync, y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: { x: { time: true, auto: false, range: (_, min, max) => [min, max] }, y: more.y },
     axes: [
-      { ...axis, size: 26, space: 64, values: (_, ticks) => ticks.map((sec) => clockText(sec * 1000)), incrs: [1, 2, 5, 10, 15, 30, 60, 120, 300] },
+      { ...axis, size: 26, space: 64, values: timeTexts, incrs: [1, 2, 5, 10, 15, 30, 60, 120, 300] },
       { ...axis, size: axisWidth, space: 28, ...more.yAxis },
     ],
     series: [{}, ...more.series],
@@ -44,6 +44,12 @@ export function timeOptions(more: {
       setCursor: [more.moved],
     },
   };
+}
+
+/** Writes the times on an axis; the last one only if there is room for it. */
+function timeTexts(u: uPlot, ticks: readonly number[]): string[] {
+  const room = u.bbox.width / uPlot.pxRatio - 18;
+  return ticks.map((sec) => (u.valToPos(sec, "x") > room ? "" : clockText(sec * 1000)));
 }
 
 /** Draws events as vertical lines with a flag, those that go on as strips. */

@@ -5,6 +5,9 @@ export type Distribution = "lag" | "pending" | "rtt";
 
 const distributions: readonly Distribution[] = ["lag", "pending", "rtt"];
 
+/** Samples that are so many times as far apart as they should be have nothing between them. */
+const gapSteps = 8;
+
 /**
  * The samples of the last minutes, as columns of numbers that never grow: at most
  * `capacity` rows are kept, in arrays of twice as many, whose newer half is moved to the
@@ -91,9 +94,9 @@ export class Samples {
   /** Takes in a sample; one that is known already is left out. */
   add(sample: Sample): void {
     if (sample.n <= this.#lastN) return;
-    const skipped = this.#lastN >= 0 && sample.n > this.#lastN + 1;
-    this.#lastN = sample.n;
     const sec = sample.ms / 1000;
+    const skipped = this.#lastN >= 0 && (sample.n > this.#lastN + 1 || sec - this.lastSec > gapSteps * this.stepSec);
+    this.#lastN = sample.n;
     if (skipped) this.#addGap(Math.min(sec, this.lastSec + this.stepSec));
     const row = this.#next(sec);
     const values = viewFloat32(sample.values);

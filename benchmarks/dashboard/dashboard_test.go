@@ -118,12 +118,7 @@ func TestNothingIsCollectedWhileNobodyWatches(t *testing.T) {
 	g.until("a sample", func() bool { return len(g.samples) > 0 })
 	_ = g.CloseNormally()
 	d := s.dashboard
-	eventually(t, "the collector ends", func() bool {
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		return d.watch == nil && len(d.viewers) == 0
-	})
-	d.running.Wait()
+	s.awaitNobody(t)
 	if n := runtime.NumGoroutine(); n > idle+4 { // of net/http and the pool, for a moment
 		t.Errorf("%d goroutines, %d before", n, idle)
 	}
@@ -138,7 +133,7 @@ func TestOldSamplesAreForgotten(t *testing.T) {
 	g.until("some samples", func() bool { return len(g.samples) >= 3 })
 	_ = g.CloseNormally()
 	d := s.dashboard
-	d.running.Wait()
+	s.awaitNobody(t)
 	for i := range d.samples.times { // the last ones were taken long ago
 		if !d.samples.times[i].IsZero() {
 			d.samples.times[i] = time.Now().Add(-time.Hour)

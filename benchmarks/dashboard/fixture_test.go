@@ -74,6 +74,18 @@ func (s *stage) viewers(t testing.TB, n int) (all []*wstest.Client) {
 	return all
 }
 
+// awaitNobody waits until nobody watches and the collector has ended.
+func (s *stage) awaitNobody(t testing.TB) {
+	t.Helper()
+	d := s.dashboard
+	eventually(t, "the collector ends", func() bool {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		return d.watch == nil && len(d.viewers) == 0
+	})
+	<-d.last.ended
+}
+
 // guest is a page: it keeps the newest message of each type, and of samples and marks
 // all.
 type guest struct {

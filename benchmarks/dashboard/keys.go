@@ -79,26 +79,32 @@ func (h *hotKeys) message(limit int) HotKeys {
 	}
 	return HotKeys{
 		Keys: Count(len(h.keys)), Bytes: Count(h.bytes),
-		ByBytes: top(h.keys, limit, func(a, b HotKey) int { return cmp.Compare(b.Bytes, a.Bytes) }),
-		ByRate: top(h.keys, limit, func(a, b HotKey) int {
+		ByBytes: hottest(h.keys, limit, func(a, b HotKey) int { return cmp.Compare(b.Bytes, a.Bytes) }),
+		ByRate: hottest(h.keys, limit, func(a, b HotKey) int {
 			return cmp.Or(cmp.Compare(rate(b), rate(a)), cmp.Compare(b.Pushes, a.Pushes))
 		}),
 	}
 }
 
-// top returns the first keys in an order, without sorting the rest.
-func top(keys []HotKey, limit int, order func(a, b HotKey) int) []HotKey {
-	best := make([]HotKey, 0, limit+1)
-	for _, k := range keys {
-		if len(best) == limit && order(k, best[limit-1]) >= 0 {
-			continue
-		}
-		i, _ := slices.BinarySearchFunc(best, k, order)
-		best = slices.Insert(best, i, k)
-		best = best[:min(len(best), limit)]
-	}
+// hottest returns the first keys in an order.
+func hottest(keys []HotKey, limit int, order func(a, b HotKey) int) []HotKey {
+	best := top(keys, limit, order)
 	for i := range best {
 		best[i].Key = cut(best[i].Key, maxKeyBytes)
+	}
+	return best
+}
+
+// top returns the first limit of all in an order, without sorting the rest.
+func top[T any](all []T, limit int, order func(a, b T) int) []T {
+	best := make([]T, 0, limit+1)
+	for _, v := range all {
+		if len(best) == limit && order(v, best[limit-1]) >= 0 {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(best, v, order)
+		best = slices.Insert(best, i, v)
+		best = best[:min(len(best), limit)]
 	}
 	return best
 }

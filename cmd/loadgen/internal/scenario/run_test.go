@@ -49,6 +49,9 @@ func small(t *testing.T, name string) *Scenario {
 	s.Duration, s.Settle = Duration(600*time.Millisecond), Duration(20*time.Second)
 	p := &s.Produce
 	p.Objects = min(p.Objects, 50)
+	if len(s.Slow) > 0 {
+		p.Size = 4096 // more than sockets' buffers hold
+	}
 	p.Batch = min(p.Batch, Batch(p.Objects))
 	p.Burst.Messages = min(p.Burst.Messages, 200)
 	p.Burst.Every = min(p.Burst.Every, Duration(100*time.Millisecond))

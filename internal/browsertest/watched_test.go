@@ -91,13 +91,6 @@ func (w *watched) begin() {
 	}
 }
 
-// restart replaces the server and its dashboard by others, which know of nothing.
-func (w *watched) restart() {
-	w.t.Helper()
-	w.end()
-	w.begin()
-}
-
 // page is the address of the dashboard.
 func (w *watched) page() string { return w.http.URL + "/dashboard/" }
 

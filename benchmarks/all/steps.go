@@ -61,11 +61,20 @@ var steps = []step{
 		full: "--servers scenewire-uring,scenewire-uring-capture --rounds 5 --seconds 2", fullTime: 75,
 		quick: "--servers scenewire-uring,scenewire-uring-capture --rounds 3 --seconds 0.5 --warmup 0.3", quickTime: 12,
 	},
-	{name: "loadgen", pkg: "./cmd/loadgen", full: "--duration 10s", fullTime: 20, quick: "--duration 3s", quickTime: 10},
-	{name: "loadgen", pkg: "./cmd/loadgen", full: "--scenario fan-out --clients 10000 --rate 10 --duration 10s", fullTime: 30, quick: "--scenario idle --duration 2s", quickTime: 15},
-	{name: "loadgen", pkg: "./cmd/loadgen", full: "--scenario echo --duration 10s", fullTime: 20, quick: "--scenario echo --duration 2s", quickTime: 8},
-	{name: "loadgen", pkg: "./cmd/loadgen", full: "--scenario late-join --duration 10s", fullTime: 20, quick: "--scenario late-join --duration 6s", quickTime: 12},
-	{name: "loadgen", pkg: "./cmd/loadgen", full: "--scenario mixed --duration 10s", fullTime: 20, quick: "--scenario mixed --duration 2s", quickTime: 8},
+	{name: "loadgen", pkg: "./cmd/loadgen", full: "--duration 10s", fullTime: 20, quick: "--duration 3s", quickTime: 12},
+	{
+		name: "loadgen", pkg: "./cmd/loadgen",
+		full: "--scenario fan-out --clients 10000 --rate 10 --duration 10s", fullTime: 30,
+		quick: "--scenario fan-out --clients 5000 --rate 5 --duration 3s", quickTime: 15,
+	},
+	{
+		name: "loadgen", pkg: "./cmd/loadgen",
+		full: "--scenario echo --duration 10s", fullTime: 20, quick: "--scenario echo --duration 3s", quickTime: 10,
+	},
+	{
+		name: "loadgen", pkg: "./cmd/loadgen",
+		full: "--scenario late-join", fullTime: 45, quick: "--scenario late-join --duration 6s", quickTime: 20,
+	},
 }
 
 func (s step) args(quick bool) []string {

@@ -127,6 +127,7 @@ func TestNewestFileOfAKindCounts(t *testing.T) {
 		{Kind: "loadgen", Taken: at(4), Commit: "b", Rows: []result.Row{row("burst", 2)}},
 		{Kind: "idle", Taken: at(5)},
 		{Kind: "loadgen", Taken: at(6), Commit: "b", Rows: []result.Row{row("echo", 3)}},
+		{Kind: "loadgen", Taken: at(7), Commit: "b", Rows: []result.Row{{"scenario": "echo", "interrupted": true}}},
 	})
 	if last["idle"].Taken != at(5) || last["loadgen"].Taken != at(6) {
 		t.Errorf("idle of %v, loadgen of %v", last["idle"].Taken, last["loadgen"].Taken)

@@ -81,16 +81,24 @@ func charts(root fs.FS) ([]string, error) { return fs.Glob(root, chartsDir+"/*.s
 
 // newest returns the last file of each kind, of files that are sorted by time. Loadgen
 // writes a file for each run: those of the same commit are one, with the last run of each
-// scenario with so many clients.
+// scenario with so many clients. A run that was interrupted doesn't count.
 func newest(files []*result.File) map[string]*result.File {
 	last := map[string]*result.File{}
 	for _, f := range files {
+		if slices.ContainsFunc(f.Rows, isInterrupted) {
+			continue
+		}
 		if before := last[f.Kind]; f.Kind == "loadgen" && before != nil && before.Commit == f.Commit {
 			f = together(before, f)
 		}
 		last[f.Kind] = f
 	}
 	return last
+}
+
+func isInterrupted(r result.Row) bool {
+	interrupted, _ := r["interrupted"].(bool)
+	return interrupted
 }
 
 // together has the rows of both files, but the newer ones instead of their like.

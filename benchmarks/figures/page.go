@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -127,8 +128,11 @@ func (w *writer) stamp(f *result.File) {
 		where = append(where, "commit "+f.Commit)
 	}
 	where = slices.DeleteFunc(where, func(s string) bool { return s == "" })
-	w.printf("<sub>%s. Repeat it with `%s`.%s</sub>\n", strings.Join(where, ", "), f.Command, versions(f.Versions))
+	w.printf("<sub>%s. Repeat it with `%s`.%s</sub>\n", strings.Join(where, ", "), whereTo.ReplaceAllString(f.Command, ""), versions(f.Versions))
 }
+
+// whereTo is the part of a command that says where its results went.
+var whereTo = regexp.MustCompile(` --(results|json)[ =]\S+`)
 
 func versions(all map[string]string) string {
 	var list []string

@@ -145,8 +145,7 @@ func measure(ctx context.Context, o *options, kind string) (v *interval, err err
 	if err := errors.Join(err, s.stop(), r.Err()); err != nil {
 		return nil, err
 	}
-	r.Close()
-	// What sockets still hold is handled before the server ends.
+	r.Reset()
 	return v, p.Ask(ctx, nil, "await", 0)
 }
 

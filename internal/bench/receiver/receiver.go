@@ -254,9 +254,15 @@ func (r *Receiver) Write(i int, b []byte) (n int, err error) {
 func (r *Receiver) SetReplying(on bool) { r.reply.Store(on) }
 
 // Close closes all connections and ends the threads. Further calls do nothing.
-func (r *Receiver) Close() { r.close.Do(r.closeAll) }
+func (r *Receiver) Close() { r.close.Do(func() { r.closeAll(nil) }) }
 
-func (r *Receiver) closeAll() {
+// Reset is Close, but what sockets hold is dropped at both ends (SO_LINGER of socket(7)):
+// a server needn't handle megabytes that clients have sent to it.
+func (r *Receiver) Reset() {
+	r.close.Do(func() { r.closeAll(&syscall.Linger{Onoff: 1}) })
+}
+
+func (r *Receiver) closeAll(linger *syscall.Linger) {
 	for _, t := range r.threads {
 		t.stop.Store(true)
 	}
@@ -264,9 +270,14 @@ func (r *Receiver) closeAll() {
 		<-t.stopped
 	}
 	for i := range r.conns {
-		if c := r.conns[i].Load(); c != nil {
-			_ = syscall.Close(c.fd)
+		c := r.conns[i].Load()
+		if c == nil {
+			continue
 		}
+		if linger != nil {
+			_ = syscall.SetsockoptLinger(c.fd, syscall.SOL_SOCKET, syscall.SO_LINGER, linger)
+		}
+		_ = syscall.Close(c.fd)
 	}
 }
 

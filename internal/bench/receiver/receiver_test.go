@@ -4,10 +4,12 @@ package receiver
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -21,6 +23,7 @@ import (
 type server struct {
 	listener net.Listener
 	hello    []byte
+	ended    chan error // how connections have ended, while there is room
 	mu       sync.Mutex
 	conns    []net.Conn
 	got      bytes.Buffer
@@ -32,7 +35,7 @@ func newServer(t *testing.T, hello []byte) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &server{listener: ln, hello: hello}
+	s := &server{listener: ln, hello: hello, ended: make(chan error, 1)}
 	t.Cleanup(func() {
 		_ = ln.Close()
 		s.each(func(c net.Conn) { _ = c.Close() })
@@ -66,6 +69,10 @@ func (s *server) serve(c net.Conn) {
 	for {
 		n, err := c.Read(buf)
 		if err != nil {
+			select {
+			case s.ended <- err:
+			default:
+			}
 			return
 		}
 		s.mu.Lock()
@@ -174,6 +181,25 @@ func TestReceiverWrites(t *testing.T) {
 	})
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+func TestResetTellsTheServer(t *testing.T) {
+	for name, c := range map[string]struct {
+		end  func(*Receiver)
+		want error
+	}{
+		"close": {(*Receiver).Close, io.EOF},
+		"reset": {(*Receiver).Reset, syscall.ECONNRESET},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newServer(t, nil)
+			r := dialTest(t, s, Options{Clients: 1})
+			c.end(r)
+			if err := <-s.ended; !errors.Is(err, c.want) {
+				t.Errorf("the server's connection has ended with %v, want %v", err, c.want)
+			}
+		})
 	}
 }
 

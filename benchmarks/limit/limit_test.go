@@ -77,7 +77,7 @@ func TestParse(t *testing.T) {
 func TestCompareInSmall(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.json")
 	o, err := parse([]string{
-		"--clients", "4", "--size", "200", "--mode", "full,60hz,burst", "--rounds", "1", "--servers", "c-epoll,scenewire-write,scenewire-write-capture",
+		"--clients", "4", "--size", "200", "--mode", "full,60hz,burst", "--rounds", "1", "--servers", "c-epoll,scenewire-write,scenewire-write-capture,scenewire-write-dashboard",
 		"--seconds", "0.5", "--warmup", "0.1", "--json", path,
 	})
 	if err != nil {
@@ -96,8 +96,8 @@ func TestCompareInSmall(t *testing.T) {
 		if r.Clients != 4 || r.CPU <= 0 || r.P50 <= 0 || r.P99 < r.P50 || r.Deliveries < 4 {
 			t.Errorf("%+v", r)
 		}
-		if captures := r.Name == "scenewire-write-capture"; captures != (r.Plain != nil) {
-			t.Errorf("%s, %s: the ratio to the same without capture is %v", r.Name, r.Mode, r.Plain)
+		if more := r.Name == "scenewire-write-capture" || r.Name == "scenewire-write-dashboard"; more != (r.Plain != nil) {
+			t.Errorf("%s, %s: the ratio to the same without what it does besides is %v", r.Name, r.Mode, r.Plain)
 		}
 		if r.Mode != modeBurst && (r.FrameBytes < 204 || r.FrameBytes > 204+sequenceGrowth) {
 			t.Errorf("%s, %s: frames of %v bytes, want 204 … %d", r.Name, r.Mode, r.FrameBytes, 204+sequenceGrowth)

@@ -28,7 +28,7 @@ type result struct {
 	Ratio    *float64 `json:"ratio_to_limit,omitempty"`
 	RatioMin *float64 `json:"ratio_to_limit_min,omitempty"`
 	RatioMax *float64 `json:"ratio_to_limit_max,omitempty"`
-	// Of a server that captures, divided by that of the same server without.
+	// Of a server that captures or has a dashboard, divided by that of the same without.
 	Plain    *float64 `json:"ratio_to_plain,omitempty"`
 	PlainMin *float64 `json:"ratio_to_plain_min,omitempty"`
 	PlainMax *float64 `json:"ratio_to_plain_max,omitempty"`

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire"
+	"github.com/scenewire/scenewire/benchmarks/dashboard"
 	"github.com/scenewire/scenewire/internal/bench/child"
 	"github.com/scenewire/scenewire/internal/bench/frames"
 	"github.com/scenewire/scenewire/internal/bench/machine"
@@ -35,6 +36,7 @@ func serve(args []string) error {
 	payload := flags.Int("payload", 0, "size of a frame's payload")
 	received := flags.String("received", "", "file of the counter of received frames")
 	capture := flags.String("capture", "", "file to capture to, besides; it is written anew")
+	watched := flags.Bool("dashboard", false, "serve a dashboard, besides, which a page watches during the runs")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -55,6 +57,15 @@ func serve(args []string) error {
 		}
 	}
 	p := &producer{server: s, received: counter}
+	if *watched {
+		d, err := dashboard.New(s.Server, nil)
+		if err != nil {
+			return err
+		}
+		defer d.Close()
+		s.Mount(dashboardPath, d)
+		p.watched = true
+	}
 	return s.Run(map[string]child.Command{
 		"fit":  func([]string) (any, error) { return nil, p.fit(*payload) },
 		"run":  func(args []string) (any, error) { return nil, p.run(args) },
@@ -84,6 +95,8 @@ type producer struct {
 	received *machine.Counter // by all clients together
 	blob     int              // random bytes in a message
 	bodies   []body
+	watched  bool // a page watches a dashboard while something runs
+	page     *page
 	quit     chan struct{} // closed to end the run; nil: nothing runs
 	ended    chan error    // gets the run's result
 }
@@ -184,6 +197,11 @@ func (p *producer) run(args []string) error {
 	if err != nil || number <= 0 {
 		return fmt.Errorf("%q is no positive number", args[1])
 	}
+	if p.watched {
+		if p.page, err = watch(p.server.Addr()); err != nil {
+			return err
+		}
+	}
 	quit := make(chan struct{})
 	p.ended = make(chan error, 1)
 	switch args[0] {
@@ -204,9 +222,12 @@ func (p *producer) run(args []string) error {
 func (p *producer) full(round []body, quit <-chan struct{}) error {
 	stats := p.server.Loop.Stats()
 	frames := stats.Conns // one for each client, whatever is in it
-	written, received := int64(stats.FramesWritten), p.received.Load()
+	if p.page != nil {
+		frames--
+	}
+	written, received := p.framesWritten(), p.received.Load()
 	through := func() bool {
-		return int64(p.server.Loop.Stats().FramesWritten) >= written && p.received.Load() >= received-frames
+		return p.framesWritten() >= written && p.received.Load() >= received-frames
 	}
 	for {
 		select {
@@ -221,7 +242,7 @@ func (p *producer) full(round []body, quit <-chan struct{}) error {
 		received += frames
 		if !scene.Wait(through, stallTimeout) {
 			return fmt.Errorf("a round isn't through after %v: %d frames are not written, %d of the last round not received",
-				stallTimeout, written-int64(p.server.Loop.Stats().FramesWritten), received-frames-p.received.Load())
+				stallTimeout, written-p.framesWritten(), received-frames-p.received.Load())
 		}
 	}
 }
@@ -249,7 +270,12 @@ func (p *producer) stop() (child.Mark, error) {
 	}
 	close(p.quit)
 	p.quit = nil
-	if err := <-p.ended; err != nil {
+	err := <-p.ended
+	if p.page != nil {
+		err = errors.Join(err, p.page.leave())
+		p.page = nil
+	}
+	if err != nil {
 		return child.Mark{}, err
 	}
 	return p.server.Settle()

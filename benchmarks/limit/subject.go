@@ -24,8 +24,9 @@ const limitName = cepoll.Name
 // subject is one server under test.
 type subject struct {
 	name         string
-	plain        string // the subject that does the same without capturing, "" if this doesn't
-	inGo         bool   // it counts allocations
+	plain        string   // the subject that does the same without what this one does besides; "": nothing
+	besides      []string // arguments of the server for that
+	inGo         bool     // it counts allocations
 	subprotocols []string
 	newReader    func() frames.Reader // of its payloads
 	// start starts the server. Frames have payloads of this size; received is the file
@@ -36,13 +37,17 @@ type subject struct {
 // subjectNames are those that are compared if nothing else is said.
 func subjectNames() []string { return []string{limitName, "scenewire-uring", "scenewire-write"} }
 
-// captureSuffix is what the name of a server has at the end that captures to a file.
-const captureSuffix = "-capture"
+// What the name of a server has at the end that captures to a file, or has a dashboard
+// that somebody watches.
+const (
+	captureSuffix   = "-capture"
+	dashboardSuffix = "-dashboard"
+)
 
 func allSubjectNames() []string {
 	names := subjectNames()
 	for _, name := range names[1:] {
-		names = append(names, name+captureSuffix)
+		names = append(names, name+captureSuffix, name+dashboardSuffix)
 	}
 	return names
 }
@@ -66,12 +71,17 @@ func subjects(chosen []string, o *options) ([]*subject, error) {
 }
 
 func newSubject(name string, o *options) (*subject, error) {
-	if plain, captures := strings.CutSuffix(name, captureSuffix); captures {
-		s, err := newSubject(plain, o)
-		if err == nil {
-			s.name, s.plain = name, plain
+	for suffix, args := range map[string][]string{
+		captureSuffix:   {"--capture", filepath.Join(o.dir, "capture.mcap")},
+		dashboardSuffix: {"--dashboard"},
+	} {
+		if plain, ok := strings.CutSuffix(name, suffix); ok {
+			s, err := newSubject(plain, o)
+			if err == nil {
+				s.name, s.plain, s.besides = name, plain, args
+			}
+			return s, err
 		}
-		return s, err
 	}
 	switch name {
 	case limitName:
@@ -117,10 +127,7 @@ func newScenewire(name string, writer loop.Writer, o *options) (*subject, error)
 	}
 	s.start = func(ctx context.Context, payload int, received string) (*child.Process, error) {
 		args := []string{"--writer", string(writer), "--payload", strconv.Itoa(payload), "--received", received}
-		if s.plain != "" {
-			args = append(args, "--capture", filepath.Join(o.dir, "capture.mcap"))
-		}
-		p, err := process.Start(ctx, args...)
+		p, err := process.Start(ctx, append(args, s.besides...)...)
 		if err != nil {
 			return nil, err
 		}

@@ -20,8 +20,11 @@ import (
 // pythonVariable names a Python interpreter that has viser already.
 const pythonVariable = "SCENEWIRE_VISER_PYTHON"
 
-// setupTimeout is how long installing may take.
-const setupTimeout = 90 * time.Second
+// How long installing may take: when a run has little time, it mustn't take it all.
+const (
+	setupTimeout      = 10 * time.Minute
+	hurrySetupTimeout = 75 * time.Second
+)
 
 // errNoViser tells that the Python original isn't installed.
 var errNoViser = errors.New("viser is not installed: run with --setup-python")
@@ -54,7 +57,7 @@ func installedPython() (string, error) {
 func completeMark(dir string) string { return filepath.Join(dir, "complete") }
 
 // setupPython installs viser, unless it is, and returns its interpreter.
-func setupPython(ctx context.Context) (string, error) {
+func setupPython(ctx context.Context, timeout time.Duration) (string, error) {
 	python, err := installedPython()
 	if !errors.Is(err, errNoViser) {
 		return python, err
@@ -67,7 +70,7 @@ func setupPython(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", errors.New("there is no python3 in PATH, so no Python original")
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, setupTimeout, fmt.Errorf("installing it took longer than %v", setupTimeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("installing it took longer than %v: run with --setup-python once", timeout))
 	defer cancel()
 	command.Progress("installing viser %s in %s (some 400 MB, once)", viserVersion, dir)
 	if err := shown(ctx, system, "-m", "venv", "--clear", dir); err != nil {

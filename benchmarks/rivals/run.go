@@ -23,7 +23,7 @@ func run(ctx context.Context, o *options) error {
 	defer func() { _ = os.RemoveAll(dir) }()
 	o.dir = dir
 	if o.setupPython {
-		_, err := setupPython(ctx)
+		_, err := setupPython(ctx, setupTimeout)
 		return err
 	}
 	b := newBench(o)

@@ -35,8 +35,12 @@ func viserSubject() *subject {
 		subprotocols: []string{"viser-v" + viserVersion},
 		newReader:    frames.NewWindowReader,
 		request:      func(payload []byte) []byte { return appendMap(nil, "Frame", "B", payload) },
-		prepare: func(ctx context.Context, _ *options) error {
-			_, err := setupPython(ctx)
+		prepare: func(ctx context.Context, o *options) error {
+			timeout := setupTimeout
+			if o.quick {
+				timeout = hurrySetupTimeout
+			}
+			_, err := setupPython(ctx, timeout)
 			return err
 		},
 		start: func(ctx context.Context, o *options, _ string) (*child.Process, error) {

@@ -62,7 +62,7 @@ func serve(args []string) error {
 		if err != nil {
 			return err
 		}
-		defer d.Close()
+		defer func() { _ = d.Close() }()
 		s.Mount(dashboardPath, d)
 		p.watched = true
 	}

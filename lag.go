@@ -50,8 +50,8 @@ func (c *Client) behindBy(end uint64) uint64 {
 }
 
 // OnLag has fn called for a client that has been behind for [Options.LagAfter], and
-// again each time as long while it is; one that is paused doesn't count as behind. It runs as the client's other callbacks do, one
-// at a time. stop takes fn out again.
+// again each time as long while it is; one that is paused doesn't count as behind. It
+// runs as the client's other callbacks do, one at a time. stop takes fn out again.
 func (s *Server) OnLag(fn func(c *Client, lag Lag)) (stop func()) { return s.onLag.add(fn) }
 
 const (

@@ -95,6 +95,9 @@ func runOf(f *result.File) Run {
 	rounds := map[string]*groupRounds{}
 	var order []string
 	for _, row := range f.Rows {
+		if row.Text("round") == "all" { // what a program says of its rounds, which are here, too
+			continue
+		}
 		labels := labelsOf(row)
 		name := labelText(labels)
 		if rounds[name] == nil {

@@ -18,6 +18,7 @@ var runs = fstest.MapFS{
 		{"work":"echo","subject":"us","round":1,"clients":100,"p99_ms":10,"deliveries_per_s":100,"server":{"rss_bytes":50}},
 		{"work":"echo","subject":"us","round":2,"clients":100,"p99_ms":12,"deliveries_per_s":110,"server":{"rss_bytes":51}},
 		{"work":"echo","subject":"us","round":3,"clients":100,"p99_ms":11,"deliveries_per_s":105,"server":{"rss_bytes":52}},
+		{"work":"echo","subject":"us","round":"all","clients":100,"p99_ms":11,"p99_ms_min":10,"p99_ms_max":12},
 		{"work":"echo","subject":"them","round":1,"clients":100,"p99_ms":20}`),
 	"2.json": run("2026-01-02T10:00:00Z", "rivals", "B", `{"work":"echo","subject":"us","round":1,"clients":100,"p99_ms":900}`),
 	"3.json": run("2026-01-03T10:00:00Z", "rivals", "A", `
@@ -52,6 +53,9 @@ func TestHistoryLaysRunsSideBySide(t *testing.T) {
 	}
 	if first.Machine != "A, 2 cores, 8 GiB" || first.Commit != "abc" || first.Title != "a run" || first.TakenMs != 1767261600000 {
 		t.Errorf("%+v", first)
+	}
+	if len(first.Groups) != 2 {
+		t.Errorf("%d groups, want those of us and of them: %+v", len(first.Groups), first.Groups)
 	}
 	const us = "echo us clients=100"
 	m := metric(t, first, us, "p99_ms")

@@ -24,7 +24,7 @@ func page() fs.FS {
 // contentPolicy lets the page run its own scripts and nothing else. Windows are
 // decompressed by WebAssembly, in a worker that is built in; charts set styles and are
 // saved by way of blobs.
-const contentPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
+const contentPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
 	"img-src 'self' data: blob:; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // ServeHTTP serves the page, and the WebSocket of its figures at ws beside it. It may be

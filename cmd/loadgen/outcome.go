@@ -161,8 +161,8 @@ func addChecks(r *report.Report, o *scenario.Outcome, whole *swarm.GroupStats) {
 	}
 	unless(o.Embedded && o.Scenario.Produce.Ticks > 0, report.CheckGaps)
 	unless(whole.UncheckedOrder < whole.Windows || whole.Windows == 0, "order")
-	unless(r.Latency != nil || whole.Unstamped == 0, "latency")
-	unless(r.UpdateGap != nil || whole.Unstamped == 0, "update gaps")
+	unless(r.Latency.Count > 0 || whole.Unstamped == 0, "latency")
+	unless(r.UpdateGap.Count > 0 || whole.Unstamped == 0, "update gaps")
 	unless(o.Converged.Checked, "end state"+inBrackets(o.Converged.Why))
 	unless(o.Server != nil, "the server's processor time and memory")
 }

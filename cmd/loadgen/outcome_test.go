@@ -186,7 +186,7 @@ func TestReportSaysWhatWasntChecked(t *testing.T) {
 			t.Errorf("%q isn't in %v", want, r.NotChecked)
 		}
 	}
-	if r.Server.CPUSeconds.Known() || r.Latency != nil || r.Converged.Compared != 0 || len(r.Remarks) != 1 || r.Subprotocol != "none" {
+	if r.Server.CPUSeconds.Known() || r.Latency.Count > 0 || r.Converged.Compared != 0 || len(r.Remarks) != 1 || r.Subprotocol != "none" {
 		t.Errorf("got %+v", r)
 	}
 }

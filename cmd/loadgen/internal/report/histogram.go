@@ -25,10 +25,11 @@ type Interval struct {
 	Histogram
 }
 
-// SpreadOf summarises a histogram of nanoseconds; nil if it is empty.
+// SpreadOf summarises a histogram of nanoseconds. Of an empty one everything is unknown:
+// whoever reads a report finds the same fields in each.
 func SpreadOf(h *hdrhistogram.Histogram) *Spread {
 	if h == nil || h.TotalCount() == 0 {
-		return nil
+		return &Spread{P50: Unknown, P90: Unknown, P99: Unknown, P999: Unknown, Max: Unknown, Mean: Unknown}
 	}
 	return &Spread{
 		P50: Quantile(h, 50), P90: Quantile(h, 90), P99: Quantile(h, 99), P999: Quantile(h, 99.9),

@@ -129,7 +129,7 @@ func (r *Report) storms(b *strings.Builder) {
 	commandline.Writef(rows, "  storm\tat\tclients\tback\tall back\tcatch up p50\tp99\tbytes each\t\n")
 	for _, s := range r.Storms {
 		p50, p99 := Unknown, Unknown
-		if s.CatchUp != nil {
+		if s.CatchUp != nil && s.CatchUp.Count > 0 {
 			p50, p99 = s.CatchUp.P50, s.CatchUp.P99
 		}
 		kind := s.Kind

@@ -165,12 +165,17 @@ func (p *producers) advance(due int64) *wire.Object {
 	return o
 }
 
+// maxTickBytes bounds the data of a tick: ticks are for those who are there, and what waits
+// for these is bounded (scenewire.Options.MaxTransientBytes), whatever the load's messages are.
+const maxTickBytes = 1 << 10
+
 func (p *producers) tick(due int64) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.ticks++
 	p.count.Add(1)
-	return p.server.BroadcastTransient(wire.Tick{N: p.ticks, Data: p.filler.Data(wire.DataBytes(p.load.Bytes), due)})
+	data := p.filler.Data(min(wire.DataBytes(p.load.Bytes), maxTickBytes), due)
+	return p.server.BroadcastTransient(wire.Tick{N: p.ticks, Data: data})
 }
 
 // replay plays a recording into the server.

@@ -207,7 +207,7 @@ func TestForeignServer(t *testing.T) {
 	for subprotocol, want := range map[string]string{
 		"viser-v1.1.1": "viser-v1.1.1", "none": "none", "nonsense,scenewire.v1": "scenewire.v1",
 	} {
-		got := loadgen(t, append(short, "--target", address, "--subprotocol", subprotocol, "--json", "-", "--duration", "200ms")...)
+		got := loadgen(t, append(short, "--target", address, "--subprotocol", subprotocol, "--json", "-", "--duration", "1s")...)
 		if got.code != commandline.ExitDone {
 			t.Errorf("%s: %+v", subprotocol, got)
 			continue

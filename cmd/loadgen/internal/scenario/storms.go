@@ -195,7 +195,16 @@ func (s *storms) sleep(ctx context.Context, d time.Duration) bool {
 		case <-ctx.Done():
 		}
 	}()
-	return sleep(ctx, d)
+	return sleep(ctx, d) && !s.isOver() // which a wave that is late may find out here only
+}
+
+func (s *storms) isOver() bool {
+	select {
+	case <-s.over:
+		return true
+	default:
+		return false
+	}
 }
 
 // sleep waits, unless ctx is done.

@@ -138,6 +138,7 @@ func (d *Dashboard) lookLocked() {
 	case watching > 0 && d.watch == nil && !d.closed:
 		d.watch = newWatch(d, d.last)
 		d.last = d.watch
+		d.watch.takeOver()
 		d.running.Go(d.watch.run)
 	case (watching == 0 || d.closed) && d.watch != nil:
 		close(d.watch.stop)

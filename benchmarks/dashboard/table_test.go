@@ -45,14 +45,15 @@ func TestTableOfAThousandClients(t *testing.T) {
 		{"behind the last page", AskClients{Sort: byID, Offset: 5000, Limit: 400}, seq(800, 1000), n},
 		{"what waits", AskClients{Sort: byPendingBytes, Descending: true, Limit: 8}, []int{600, 500, 400, 300, 200, 100, 0, 1}, n},
 		{"paused ones", AskClients{Sort: byState, Search: "PAUSED", Limit: 10}, []int{0, 100, 200, 300, 400, 500, 600}, 7},
-		{"two words", AskClients{Sort: byPendingKeys, Search: "paused 30", Limit: 10}, []int{300}, 1},
+		{"two words", AskClients{Sort: byPendingBytes, Search: "scenewire paused", Limit: 2}, []int{0, 100}, 7},
 		{"nobody", AskClients{Sort: byID, Search: "no such client", Offset: 30, Limit: 10}, nil, 0},
 		{"by subprotocol", AskClients{Sort: bySubprotocol, Search: "scenewire", Limit: 2}, []int{0, 1}, n},
 	} {
-		m := ask(c.ask)
-		if got := ids(m); !slices.Equal(got, c.ids) || m.Matching != c.left {
-			t.Errorf("%s: %v of %d, want %v of %d", c.what, got, m.Matching, c.ids, c.left)
-		}
+		// On a busy machine some of those who have just come still wait for something.
+		eventually(t, c.what, func() bool {
+			m := ask(c.ask)
+			return slices.Equal(ids(m), c.ids) && int(m.Matching) == c.left
+		})
 	}
 	m := ask(AskClients{Sort: byAddress, Limit: 1000})
 	if len(m.Rows) != maxRows {

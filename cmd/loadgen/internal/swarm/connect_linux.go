@@ -327,8 +327,6 @@ func (t *thread) hangUp(c *client) {
 	}
 	c.fd, c.events = -1, 0
 	c.stale++
-	c.life.Store(c.stale)
-	c.owed.Add(-int64(len(c.out)))
 	c.incoming, c.out = incoming{}, nil
 }
 

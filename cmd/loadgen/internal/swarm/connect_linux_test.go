@@ -174,7 +174,7 @@ func TestClosedFleet(t *testing.T) {
 	_, returnErr := f.Return(context.Background(), Return{})
 	_, streamErr := f.Stream(Stream{Group: "all", Kind: 3, Rate: 1})
 	for _, err := range []error{
-		snapshotErr, statesErr, dropErr, returnErr, streamErr, f.SetPace("all", Pace{}), f.Send(0, nil),
+		snapshotErr, statesErr, dropErr, returnErr, streamErr, f.SetPace("all", Pace{}),
 		f.Add(context.Background(), Group{Name: "all", Clients: 1}),
 	} {
 		if !errors.Is(err, ErrClosed) {

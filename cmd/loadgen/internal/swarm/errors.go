@@ -9,8 +9,6 @@ import (
 var (
 	ErrClosed  = errors.New("the fleet is closed")
 	ErrGroup   = errors.New("no such group")
-	ErrClient  = errors.New("no such client, or it isn't connected")
-	ErrOwed    = errors.New("the client has too much waiting to be sent")
 	ErrTLS     = errors.New("wss is not supported: loadgen measures servers, not TLS; point it at the plain port")
 	ErrAddress = errors.New("not the address of a WebSocket")
 	ErrTooMany = errors.New("more clients than the limit on open files allows")

@@ -23,10 +23,6 @@ type Fleet interface {
 	Return(ctx context.Context, r Return) (int, error)
 	// SetPace changes how fast the clients of a group read.
 	SetPace(group string, p Pace) error
-	// Send has a client send one binary message. It never blocks: what the socket doesn't
-	// take waits, up to Options.MaxOwedBytes, beyond which the error is ErrOwed. The
-	// payload is borrowed until return.
-	Send(client int, payload []byte) error
 	// Stream has the clients of a group send messages on a fixed schedule. stop ends that,
 	// and may be called more than once.
 	Stream(s Stream) (stop func(), err error)
@@ -58,7 +54,8 @@ type Options struct {
 	// StateBytes bounds the memory for the states of watched clients, in each process.
 	// Clients of fast groups lose theirs first. Default 128 MiB.
 	StateBytes int64 `json:"state_bytes,omitempty"`
-	// MaxOwedBytes bounds what one client may have waiting to be sent. Default 1 MiB.
+	// MaxOwedBytes bounds what one client may have waiting to be sent: beyond it a Stream
+	// counts what it doesn't send. Default 1 MiB.
 	MaxOwedBytes int `json:"max_owed_bytes,omitempty"`
 }
 

@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 
 	"github.com/scenewire/scenewire/internal/bench/machine"
-	"github.com/scenewire/scenewire/wsproto"
 )
 
 // of returns the clients of a group, or with "" of all.
@@ -142,31 +141,6 @@ func (s *Swarm) SetPace(name string, p Pace) error {
 			t.setPace(c, p)
 		}
 	})
-}
-
-// Send implements Fleet.
-func (s *Swarm) Send(number int, payload []byte) error {
-	s.mu.Lock()
-	i := (number - s.numbering.first) / s.numbering.stride
-	var c *client
-	if number >= s.numbering.first && i < len(s.clients) {
-		c = s.clients[i]
-	}
-	closed := s.closed
-	s.mu.Unlock()
-	switch {
-	case closed:
-		return ErrClosed
-	case c == nil || !c.open.Load():
-		return ErrClient
-	case c.owed.Load()+int64(len(payload)) > int64(s.options.MaxOwedBytes):
-		return ErrOwed
-	}
-	life := c.life.Load()
-	frame := appendFrame(nil, wsproto.OpBinary, payload)
-	c.owed.Add(int64(len(frame)))
-	s.threadOf(c).hand(sending{c, life, frame})
-	return nil
 }
 
 // Stream implements Fleet.

@@ -11,7 +11,7 @@ import (
 )
 
 // Processes is a fleet of worker processes: client i is in process i mod n. See [Fleet]
-// for its methods. What Send refuses is only counted.
+// for its methods.
 type Processes struct {
 	workers []*worker
 
@@ -168,20 +168,6 @@ func (p *Processes) Return(ctx context.Context, r Return) (int, error) {
 func (p *Processes) SetPace(group string, pace Pace) error {
 	calls := p.begin("pace", func(int) any { return paceBody{group, pace} })
 	return p.together(context.Background(), calls, func(*call) any { return nil })
-}
-
-// Send implements Fleet.
-func (p *Processes) Send(client int, payload []byte) error {
-	p.mu.Lock()
-	known, closed := client >= 0 && client < p.clients, p.closed
-	p.mu.Unlock()
-	switch {
-	case closed:
-		return ErrClosed
-	case !known:
-		return ErrClient
-	}
-	return p.workers[client%len(p.workers)].write(0, "send", sendBody{client, payload})
 }
 
 // Stream implements Fleet.

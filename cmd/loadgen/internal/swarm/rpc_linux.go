@@ -8,7 +8,7 @@ import (
 )
 
 // request is a line to a worker process, and response the answer with the same ID. Answers
-// come in any order, and none comes to a "send".
+// come in any order.
 type request struct {
 	ID   uint64          `json:"id"`
 	Op   string          `json:"op"`
@@ -32,10 +32,6 @@ type (
 		Group string `json:"group"`
 		Pace  Pace   `json:"pace"`
 	}
-	sendBody struct {
-		Client  int    `json:"client"`
-		Payload []byte `json:"payload"`
-	}
 )
 
 // remoteError carries an error, and which of the known ones it is.
@@ -46,7 +42,7 @@ type remoteError struct {
 }
 
 var kinds = map[string]error{
-	"closed": ErrClosed, "group": ErrGroup, "client": ErrClient, "owed": ErrOwed, "tls": ErrTLS,
+	"closed": ErrClosed, "group": ErrGroup, "tls": ErrTLS,
 	"address": ErrAddress, "cancelled": context.Canceled,
 }
 

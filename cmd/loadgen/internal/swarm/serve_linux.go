@@ -51,9 +51,6 @@ func (s *server) take(r *request, group *sync.WaitGroup) error {
 	switch r.Op {
 	case "open":
 		return s.answer(r.ID, nil, s.begin(r.Body))
-	case "send":
-		s.send(r.Body)
-		return nil
 	case "cancel", "stop":
 		s.cancel(r)
 		return nil
@@ -103,13 +100,6 @@ func (s *server) begin(body json.RawMessage) error {
 	fleet, err := newSwarm(o.Options, numbering{o.First, o.Stride})
 	s.fleet = fleet
 	return err
-}
-
-func (s *server) send(body json.RawMessage) {
-	var m sendBody
-	if err := json.Unmarshal(body, &m); err == nil && s.fleet != nil {
-		_ = s.fleet.Send(m.Client, m.Payload) // refusals are counted
-	}
 }
 
 // cancel ends an Add or a Return, or a Stream.

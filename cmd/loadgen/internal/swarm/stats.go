@@ -43,7 +43,7 @@ type Traffic struct {
 	Bytes     int64 `json:"bytes"`      // read from sockets, handshakes apart
 	Inflated  int64 `json:"inflated"`   // bytes of windows before compression
 	Packed    int64 `json:"packed"`     // bytes of these windows on the wire
-	Sent      int64 `json:"sent"`       // messages of Send and Stream
+	Sent      int64 `json:"sent"`       // messages of Stream
 	SentBytes int64 `json:"sent_bytes"` // of all that was sent, handshakes apart
 	Refused   int64 `json:"refused"`    // messages that weren't sent: too much waited
 	SentLate  int64 `json:"sent_late"`  // messages of Stream that were sent 1 ms late or more

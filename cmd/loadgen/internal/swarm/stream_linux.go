@@ -105,7 +105,7 @@ func (t *thread) say(s *stream, c *client, due, now int64) {
 		return
 	}
 	g := t.count(c)
-	if c.owed.Load()+int64(len(s.data)) > int64(t.swarm.options.MaxOwedBytes) {
+	if len(c.out)+len(s.data) > t.swarm.options.MaxOwedBytes {
 		g.Refused++
 		return
 	}

@@ -193,28 +193,6 @@ func TestStreamsAreSentOnTime(t *testing.T) {
 	}
 }
 
-func TestSendDoesNotBlock(t *testing.T) {
-	s := newScene(t, nil)
-	f := newFleet(t, Options{URL: s.url, MaxOwedBytes: 4000})
-	add(t, f, Group{Name: "all", Clients: 2, Subprotocol: SubprotocolScenewire})
-	body, err := wire.NewRegistry().Append(nil, wire.Flood{N: 1, Data: make([]byte, 100)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Send(1, body); err != nil {
-		t.Error(err)
-	}
-	await(t, f, "the message", func(s *Stats) bool { return s.Groups["all"].Sent == 1 })
-	if err := f.Send(1, make([]byte, 5000)); err != ErrOwed {
-		t.Errorf("too much: %v", err)
-	}
-	for _, n := range []int{-1, 2} {
-		if err := f.Send(n, body); err != ErrClient {
-			t.Errorf("client %d: %v", n, err)
-		}
-	}
-}
-
 func TestPingsAreAnswered(t *testing.T) {
 	s := newScene(t, nil)
 	f := newFleet(t, Options{URL: s.url, PingInterval: time.Millisecond})

@@ -56,17 +56,9 @@ type thread struct {
 type posts struct {
 	mu    sync.Mutex // guards all below
 	tasks []func()
-	sends []sending
 	ended bool
 
 	asleep atomic.Bool // it waits for events: a post has to wake it
-}
-
-// sending is a frame for a client.
-type sending struct {
-	c     *client
-	life  uint32 // of the connection that it is for
-	frame []byte
 }
 
 func newThread(s *Swarm) (t *thread, err error) {
@@ -136,14 +128,6 @@ func (t *thread) do(task func()) bool {
 	return true
 }
 
-// hand gives the thread a frame to send.
-func (t *thread) hand(s sending) {
-	t.mu.Lock()
-	t.sends = append(t.sends, s)
-	t.mu.Unlock()
-	t.rouse()
-}
-
 // rouse wakes the thread if it waits.
 func (t *thread) rouse() {
 	if t.asleep.Swap(false) {
@@ -155,26 +139,14 @@ func (t *thread) rouse() {
 // takePosts runs what others have for it, and reports whether it is to end.
 func (t *thread) takePosts() (end bool) {
 	t.mu.Lock()
-	tasks, sends := t.tasks, t.sends
-	t.tasks, t.sends = nil, nil
+	tasks := t.tasks
+	t.tasks = nil
 	end = t.ended
 	t.mu.Unlock()
 	for _, task := range tasks {
 		task()
 	}
-	for _, s := range sends {
-		t.sendPosted(s)
-	}
 	return end
-}
-
-func (t *thread) sendPosted(s sending) {
-	if s.c.life.Load() != s.life || s.c.phase != phaseOpen {
-		s.c.owed.Add(-int64(len(s.frame)))
-		return
-	}
-	t.count(s.c).Sent++
-	t.write(s.c, s.frame)
 }
 
 func (t *thread) run() {
@@ -223,7 +195,7 @@ func (t *thread) wait(events []syscall.EpollEvent) int {
 func (t *thread) posted() bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.ended || len(t.tasks)+len(t.sends) > 0
+	return t.ended || len(t.tasks) > 0
 }
 
 // due reports whether there is something to do without an event.

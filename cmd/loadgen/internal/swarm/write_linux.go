@@ -29,12 +29,10 @@ func appendFrame(dst []byte, op wsproto.Opcode, payload []byte) []byte {
 // send sends a frame of the client's own that is no message, such as a pong.
 func (t *thread) send(c *client, op wsproto.Opcode, payload []byte) {
 	t.scratch = appendFrame(t.scratch[:0], op, payload)
-	c.owed.Add(int64(len(t.scratch)))
 	t.write(c, t.scratch)
 }
 
-// write sends bytes, which owed has counted, and keeps what the socket doesn't take. b is
-// borrowed until return.
+// write sends bytes, and keeps what the socket doesn't take. b is borrowed until return.
 func (t *thread) write(c *client, b []byte) {
 	if len(c.out) > 0 {
 		c.out = append(c.out, b...)
@@ -56,12 +54,10 @@ func (t *thread) writeSome(c *client, b []byte) int {
 	n, err := syscall.Write(c.fd, b)
 	if err != nil {
 		if !errors.Is(err, syscall.EAGAIN) && !errors.Is(err, syscall.EINTR) {
-			c.owed.Add(-int64(len(b)))
 			return len(b)
 		}
 		return 0
 	}
-	c.owed.Add(-int64(n))
 	t.count(c).SentBytes += int64(n)
 	return n
 }

@@ -29,6 +29,7 @@ func TestWelcomeComesFirst(t *testing.T) {
 }
 
 func TestSamplesTellWhatTheServerDoes(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, nil)
 	clients := s.viewers(t, 3)
 	for _, c := range clients {
@@ -97,6 +98,7 @@ func produce(s *scenewire.Server, every time.Duration) (stop func()) {
 }
 
 func TestLateViewerGetsWhatWasThereAtOnce(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, nil)
 	g := s.watch(t)
 	g.until("some samples", func() bool { return len(g.samples) >= 4 })
@@ -128,6 +130,7 @@ func TestNothingIsCollectedWhileNobodyWatches(t *testing.T) {
 }
 
 func TestOldSamplesAreForgotten(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, nil)
 	g := s.watch(t)
 	g.until("some samples", func() bool { return len(g.samples) >= 3 })
@@ -189,6 +192,7 @@ func TestPageIsServedUnderAnyPath(t *testing.T) {
 }
 
 func TestTwoDashboardsShowOneServer(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, nil)
 	other, err := New(s.server, &Options{Name: "other", Logger: zap.NewNop(), Results: fstest.MapFS{}})
 	must(t, err)
@@ -205,6 +209,7 @@ func TestTwoDashboardsShowOneServer(t *testing.T) {
 }
 
 func TestDashboardWithoutAServer(t *testing.T) {
+	t.Parallel()
 	d, err := New(nil, &Options{AdminToken: token, Logger: zap.NewNop(), Results: fstest.MapFS{}})
 	must(t, err)
 	front := httptest.NewServer(d)
@@ -228,6 +233,7 @@ func TestDashboardWithoutAServer(t *testing.T) {
 }
 
 func TestCloseTellsThePages(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, nil)
 	g := s.watch(t)
 	g.until("a sample", func() bool { return len(g.samples) > 0 })
@@ -264,6 +270,7 @@ func TestAuthorizeGuardsTheFigures(t *testing.T) {
 }
 
 func TestEventsAreSeen(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, nil)
 	g := s.watch(t)
 	g.until("a sample", func() bool { return len(g.samples) > 0 })

@@ -69,6 +69,7 @@ func seq(from, to int) (all []int) {
 }
 
 func TestRowsStopWhenNobodyShowsThem(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, nil)
 	s.viewers(t, 1)
 	g := s.watch(t)
@@ -87,6 +88,7 @@ func TestRowsStopWhenNobodyShowsThem(t *testing.T) {
 }
 
 func TestHotKeysByBytesAndByRate(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, nil)
 	for i := range 50 {
 		must(t, s.server.Broadcast(pose{Name: fmt.Sprint("still ", i), Blob: make([]byte, 100+i)}))

@@ -167,7 +167,9 @@ func TestPauseAndUnpause(t *testing.T) {
 	if n := server.Stats().Windows; n > 3 {
 		t.Errorf("%d windows", n)
 	}
-	rows = await(g, func(m Rows) bool { return len(m.Rows) == 1 && m.Rows[0].State == stateLive && m.Rows[0].PendingKeys == 0 })
+	rows = await(g, func(m Rows) bool {
+		return len(m.Rows) == 1 && m.Rows[0].State == stateLive && m.Rows[0].PendingKeys == 0
+	})
 	if r := rows.Rows[0]; r.Skipped == 0 {
 		t.Errorf("%+v", r)
 	}

@@ -209,7 +209,9 @@ func (p *producer) run(args []string) error {
 		p.makeBodies(number)
 		go func() { p.ended <- p.full(p.bodies[:number], quit) }()
 	case "paced":
-		go func() { p.ended <- p.paced(number, quit) }()
+		go func() {
+			p.ended <- scene.Paced(number, quit, func() error { return p.broadcast(p.bodies[:1]) })
+		}()
 	default:
 		return fmt.Errorf("no mode %q", args[0])
 	}
@@ -243,22 +245,6 @@ func (p *producer) full(round []body, quit <-chan struct{}) error {
 		if !scene.Wait(through, stallTimeout) {
 			return fmt.Errorf("a round isn't through after %v: %d frames are not written, %d of the last round not received",
 				stallTimeout, written-p.framesWritten(), received-frames-p.received.Load())
-		}
-	}
-}
-
-// paced broadcasts a message hz times a second.
-func (p *producer) paced(hz int, quit <-chan struct{}) error {
-	tick := time.NewTicker(time.Second / time.Duration(hz))
-	defer tick.Stop()
-	for {
-		select {
-		case <-quit:
-			return nil
-		case <-tick.C:
-		}
-		if err := p.broadcast(p.bodies[:1]); err != nil {
-			return err
 		}
 	}
 }

@@ -128,7 +128,7 @@ func (p *producer) run(args []string) error {
 	case "full":
 		go func() { p.ended <- p.full(quit) }()
 	case "paced":
-		go func() { p.ended <- p.paced(number, quit) }()
+		go func() { p.ended <- scene.Paced(number, quit, p.broadcast) }()
 	default:
 		return fmt.Errorf("no mode %q", args[0])
 	}
@@ -156,22 +156,6 @@ func (p *producer) full(quit <-chan struct{}) error {
 				stallTimeout, max(received-p.received.Load(), 0))
 		}
 		received += p.sent - last
-	}
-}
-
-// paced broadcasts a message hz times a second.
-func (p *producer) paced(hz int, quit <-chan struct{}) error {
-	tick := time.NewTicker(time.Second / time.Duration(hz))
-	defer tick.Stop()
-	for {
-		select {
-		case <-quit:
-			return nil
-		case <-tick.C:
-		}
-		if err := p.broadcast(); err != nil {
-			return err
-		}
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"flag"
 	"math/rand/v2"
 	"sync/atomic"
-	"time"
 
 	"github.com/scenewire/scenewire"
 	"github.com/scenewire/scenewire/internal/bench/child"
@@ -81,24 +80,13 @@ func (m *mover) run(args []string) (any, error) {
 	}
 	quit, ended := make(chan struct{}), make(chan error, 1)
 	m.quit, m.ended = quit, ended
-	go func() { ended <- m.move(names, time.Second/time.Duration(hz), quit) }()
+	go func() {
+		ended <- scene.Paced(hz, quit, func() error {
+			defer m.changes.Add(1)
+			return m.server.Atomic(func(b *scenewire.Batch) error { return m.moveAll(b, names) })
+		})
+	}()
 	return nil, nil
-}
-
-func (m *mover) move(names []string, interval time.Duration, quit <-chan struct{}) error {
-	tick := time.NewTicker(interval)
-	defer tick.Stop()
-	for {
-		select {
-		case <-quit:
-			return nil
-		case <-tick.C:
-		}
-		if err := m.server.Atomic(func(b *scenewire.Batch) error { return m.moveAll(b, names) }); err != nil {
-			return err
-		}
-		m.changes.Add(1)
-	}
 }
 
 func (m *mover) moveAll(b *scenewire.Batch, names []string) error {

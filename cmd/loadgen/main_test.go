@@ -3,12 +3,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"flag"
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 
 	"github.com/scenewire/scenewire/cmd/loadgen/internal/scenario"
@@ -57,7 +55,7 @@ func loadgen(t *testing.T, args ...string) ended {
 // unless run is nil.
 func loadgenWith(ctx context.Context, t *testing.T, run runner, args ...string) ended {
 	t.Helper()
-	var stdout, stderr syncBuffer
+	var stdout, stderr wstest.Buffer
 	a := newApp(commandline.App{Name: "loadgen", Stdout: &stdout, Stderr: &stderr})
 	if run != nil {
 		a.runScenario = run
@@ -67,24 +65,6 @@ func loadgenWith(ctx context.Context, t *testing.T, run runner, args ...string) 
 }
 
 type runner = func(context.Context, *scenario.Scenario, scenario.Env) (*scenario.Outcome, error)
-
-// syncBuffer may be read while it is written.
-type syncBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *syncBuffer) Write(b []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(b)
-}
-
-func (s *syncBuffer) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
 
 // golden compares an output with that in testdata.
 func golden(t *testing.T, name, got string) {

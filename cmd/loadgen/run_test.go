@@ -69,7 +69,7 @@ const patience = time.Minute
 type process struct {
 	t              *testing.T
 	cmd            *exec.Cmd
-	stdout, stderr syncBuffer
+	stdout, stderr wstest.Buffer
 	ended          chan error
 }
 
@@ -91,7 +91,7 @@ func start(t *testing.T, limits string, args ...string) *process {
 }
 
 // awaitOutput waits until the process has said something.
-func (p *process) awaitOutput(of *syncBuffer, text string) {
+func (p *process) awaitOutput(of *wstest.Buffer, text string) {
 	p.t.Helper()
 	for began := time.Now(); !strings.Contains(of.String(), text); time.Sleep(time.Millisecond) {
 		if time.Since(began) > patience {

@@ -77,7 +77,7 @@ func (s *story) tells(t *testing.T, want ...string) {
 type tape struct {
 	*story
 	c    *capture
-	said syncBuffer
+	said wstest.Buffer
 	stop context.CancelFunc
 	end  chan error
 }

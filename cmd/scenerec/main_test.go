@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"flag"
@@ -10,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -54,28 +52,10 @@ func scenerec(t *testing.T, args ...string) result {
 // scenerecUntil runs a command line whose Ctrl-C is the end of ctx.
 func scenerecUntil(ctx context.Context, t *testing.T, args ...string) result {
 	t.Helper()
-	var stdout, stderr syncBuffer
+	var stdout, stderr wstest.Buffer
 	a := &app{commandline.App{Name: "scenerec", Stdout: &stdout, Stderr: &stderr}}
 	code := a.run(ctx, args)
 	return result{code, stdout.String(), stderr.String()}
-}
-
-// syncBuffer may be read while it is written.
-type syncBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *syncBuffer) Write(b []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(b)
-}
-
-func (s *syncBuffer) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
 }
 
 // golden compares an output with that in testdata.

@@ -22,7 +22,7 @@ import (
 func playing(t *testing.T, args ...string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
-	var stdout, stderr syncBuffer
+	var stdout, stderr wstest.Buffer
 	ended := make(chan int, 1)
 	a := &app{commandline.App{Name: "scenerec", Stdout: &stdout, Stderr: &stderr}}
 	go func() { ended <- a.run(ctx, append([]string{"play", "--json", "--addr", "127.0.0.1:0"}, args...)) }()

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/scenewire/scenewire/internal/commandline"
+	"github.com/scenewire/scenewire/internal/wstest"
 )
 
 func TestMomentsInARecording(t *testing.T) {
@@ -51,7 +52,7 @@ func TestProgressIsForTerminals(t *testing.T) {
 		"terminal": {true, nil, true}, "pipe": {false, nil, false},
 		"quiet": {true, []string{"--quiet"}, false}, "JSON": {true, []string{"--json"}, false},
 	} {
-		var stdout, stderr syncBuffer
+		var stdout, stderr wstest.Buffer
 		a := &app{commandline.App{Name: "scenerec", Stdout: &stdout, Stderr: &stderr, Bars: c.bars}}
 		if code := a.run(t.Context(), append([]string{"info", file}, c.args...)); code != commandline.ExitDone {
 			t.Fatalf("%s: exit code %d", name, code)

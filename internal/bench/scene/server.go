@@ -122,6 +122,22 @@ func (s *Server) Collect() (child.Mark, error) {
 	return s.Mark()
 }
 
+// Paced calls do hz times a second until quit is closed, or do fails.
+func Paced(hz int, quit <-chan struct{}, do func() error) error {
+	tick := time.NewTicker(time.Second / time.Duration(hz))
+	defer tick.Stop()
+	for {
+		select {
+		case <-quit:
+			return nil
+		case <-tick.C:
+		}
+		if err := do(); err != nil {
+			return err
+		}
+	}
+}
+
 // Wait waits until ok, and reports whether it came true in time. It yields first, so
 // that on a single processor what was broadcast is written when it looks, and then
 // sleeps in short steps.

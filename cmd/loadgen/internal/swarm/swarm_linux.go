@@ -217,12 +217,6 @@ func (g *group) watches(i, n int) bool {
 	return k >= n || i*k/n != (i+1)*k/n
 }
 
-// threadOf returns the thread that a client belongs to.
-func (s *Swarm) threadOf(c *client) *thread {
-	i := (c.number - s.numbering.first) / s.numbering.stride
-	return s.threads[i%len(s.threads)]
-}
-
 // shares gives each thread its part of some clients, with their places among all.
 func (s *Swarm) shares(all []*client) (clients [][]*client, places [][]int) {
 	clients, places = make([][]*client, len(s.threads)), make([][]int, len(s.threads))

@@ -177,7 +177,8 @@ func (s *Server) Clients() []*Client {
 func (s *Server) unsortedClients() (all []*Client, total uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Collect(maps.Values(s.clients)), uint64(s.nextID)
+	all = slices.AppendSeq(make([]*Client, 0, len(s.clients)), maps.Values(s.clients))
+	return all, uint64(s.nextID)
 }
 
 // Name returns Options.Name.

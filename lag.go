@@ -4,8 +4,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/scenewire/scenewire/buffers"
 )
 
 // Lag says how far a client is behind.
@@ -110,9 +108,11 @@ func (s *Server) onTick(now time.Duration) {
 // clients keeps no frames for those that may come.
 func (s *Server) doChores() {
 	now := s.loop.Now()
+	// Whoever isn't among the clients yet reads up to this cut at least, first of all: of
+	// what is removed below it they see nothing.
+	passed := s.pace.cut.Load()
 	clients := s.Clients()
 	s.findLaggards(clients, now)
-	passed := buffers.NoReader
 	for _, c := range clients {
 		passed = min(passed, c.settled(now))
 	}

@@ -53,7 +53,7 @@ var steps = []step{
 	{name: "rooms", pkg: "./benchmarks/rooms", fullTime: 45, quick: "--rooms 1000", quickTime: 15},
 	{
 		name: "dashboard", pkg: "./benchmarks/limit",
-		full: "--servers scenewire-uring,scenewire-uring-dashboard --clients 10000 --mode full --rounds 5 --seconds 2", fullTime: 80,
+		full: "--servers scenewire-uring,scenewire-uring-dashboard --clients 10000 --mode full --rounds 5 --seconds 6", fullTime: 110,
 		quick: "--servers scenewire-uring,scenewire-uring-dashboard --clients 1000 --mode full --rounds 3 --seconds 0.5 --warmup 0.3", quickTime: 10,
 	},
 	{

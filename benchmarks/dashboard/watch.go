@@ -28,6 +28,9 @@ type watch struct {
 	clients crowd
 	keys    hotKeys
 	n       int // samples so far
+
+	looked   time.Time     // when the last look began
+	lookTook time.Duration // and how long it took
 }
 
 // reading is everything that is counted, at one moment.
@@ -114,7 +117,7 @@ func (w *watch) tick() {
 	w.n++
 	whole := w.n%samplesPerSecond == 0
 	now := w.read(time.Now())
-	looks := whole || len(w.clients.rows) <= manyClients && w.n%2 == 0
+	looks := (whole || len(w.clients.rows) <= manyClients && w.n%2 == 0) && w.mayLook(now.at)
 	if looks {
 		w.look()
 	}
@@ -128,15 +131,27 @@ func (w *watch) tick() {
 	}
 }
 
+// lookShare is the part of one processor that looking at all clients may take: one in so
+// many. Of ten thousand clients pages hear every two or three seconds.
+const lookShare = 200
+
+func (w *watch) mayLook(now time.Time) bool { return now.Sub(w.looked) >= lookShare*w.lookTook }
+
 // look looks at every client, and sends pages the rows that they show.
 func (w *watch) look() {
 	if w.d.watched == nil {
 		return
 	}
+	w.looked = time.Now()
 	w.clients.look(w.d.watched)
 	visible := w.sendRows()
 	w.clients.ping(visible)
+	w.lookTook = min(time.Since(w.looked), maxLookTook)
 }
+
+// maxLookTook bounds how long pages go without new rows on a machine that is busy with
+// something else.
+const maxLookTook = 25 * time.Millisecond
 
 // sendSample sends one sample, in the place of the one that is too old.
 func (w *watch) sendSample(now reading, looked bool) {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/scenewire/scenewire/internal/bench/frames"
 	"github.com/scenewire/scenewire/internal/bench/machine"
+	"github.com/scenewire/scenewire/internal/wstest"
 	"github.com/scenewire/scenewire/wsproto"
 )
 
@@ -268,10 +269,13 @@ func TestGreetComesBeforeReceiving(t *testing.T) {
 	})
 	s.broadcast(frame)
 	r.awaitFrames(t, 3)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if got := s.got.String(); got != "hellohellohello" {
-		t.Errorf("the server got %q", got)
+	got := func() string {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.got.String()
+	}
+	if !wstest.Eventually(func() bool { return got() == "hellohellohello" }) {
+		t.Errorf("the server got %q", got())
 	}
 }
 

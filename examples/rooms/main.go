@@ -99,7 +99,13 @@ func shutdown(ctx context.Context, front *http.Server, h *house) error {
 	requests := make(chan error, 1)
 	go func() { requests <- front.Shutdown(ctx) }()
 	err := h.shutdown(ctx)
-	return errors.Join(err, <-requests)
+	httpErr := <-requests
+	if errors.Is(httpErr, context.DeadlineExceeded) {
+		// Browsers open connections ahead of time, on which nothing was asked yet: net/http
+		// waits for each of them.
+		httpErr = front.Close()
+	}
+	return errors.Join(err, httpErr)
 }
 
 // pageURL returns an address that a browser on this machine can open: a server that

@@ -129,6 +129,7 @@ func TestRoomTooManyIsRefusedInWords(t *testing.T) {
 	shows(openPage(t, "first", url+"room/first"), "a connection", liveScript, true)
 	second := openPage(t, "second", url+"room/second")
 	second.console.expect("503")
+	second.console.expect("favicon.ico") // which a browser looks for beside a page without a picture
 	shows(second, "the refusal", `document.body.innerText.includes("all 1 rooms are in use")`, true)
 }
 
